@@ -1,0 +1,57 @@
+"""How well reports are read: reads every gold document and scores it with the gold set's own scorer.
+
+python -m benchmarks.gold ../shared/gold [--part dev] [--json] [--keep FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+from subprocess import run
+
+from sayso import documents
+from sayso.export.json import report_to_dict
+from sayso.pipeline import Reader
+
+
+def read(part: Path, out: Path, reader: Reader) -> None:
+    """Read the `text` of each gold document with its `published`, and write the reports."""
+    out.mkdir(parents=True, exist_ok=True)
+    for path in sorted(part.glob("*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        published = date.fromisoformat(gold["published"]) if gold["published"] else None
+        document = documents.parse(gold["text"], name=path.name, published=published, publisher=gold["publisher"])
+        (out / path.name).write_text(json.dumps(report_to_dict(reader(document)), ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def figures(gold: Path, part: str, out: Path) -> dict[str, dict[str, float]]:
+    """The scorer's figures for the reports in `out`."""
+    done = run([sys.executable, str(gold / "score.py"), str(gold / part), str(out), "--json"], check=True, capture_output=True, text=True)
+    result: dict[str, dict[str, float]] = json.loads(done.stdout)
+    return result
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", type=Path, help="the folder that holds dev/ and score.py")
+    parser.add_argument("--part", default="dev")
+    parser.add_argument("--json", action="store_true", help="figures as JSON")
+    parser.add_argument("--keep", type=Path, help="keep the reports in this folder")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as work:
+        out = args.keep or Path(work)
+        read(args.gold / args.part, out, Reader())
+        found = figures(args.gold, args.part, out)
+    if args.json:
+        print(json.dumps(found, indent=1))
+        return
+    for name, f in found.items():
+        print(f"{name:11} F1 {f['f1']!s:>5}  P {f['p']!s:>5}  R {f['r']!s:>5}  gold {f['gold']:>4}  predicted {f['predicted']:>4}")
+
+
+if __name__ == "__main__":
+    main()

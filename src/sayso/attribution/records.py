@@ -1,0 +1,20 @@
+"""What the attribution step adds to an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sayso.events import Found
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One event as one voice tells it: head words of the source and of who passed it on, the words of the cue, and the status."""
+
+    found: Found
+    source: int | None
+    cue: tuple[int, int] | None
+    via: tuple[int, ...]
+    status: str
+    why_source: str
+    why_status: str

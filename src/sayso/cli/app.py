@@ -1,0 +1,132 @@
+"""The command line: options, files one by one, and one line for each that cannot be read."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from enum import StrEnum
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sayso._version import __version__
+from sayso.errors import InputError
+
+if TYPE_CHECKING:
+    from sayso.pipeline import Report
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Read news reports and keep, for every event that they tell, on whose say-so it is told.",
+)
+
+
+class Format(StrEnum):
+    """How reports are printed."""
+
+    text = "text"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"sayso {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")] = False) -> None:
+    pass
+
+
+@app.command()
+def read(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Reports, plain text or HTML, one a file; - for standard input.")],
+    published: Annotated[str | None, typer.Option(metavar="DATE", help="Day of publication, YYYY-MM-DD; by default the date that the page prints.")] = None,
+    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it; by default what the page says.")] = None,
+    format: Annotated[
+        Format, typer.Option(help="text for people; json: one object, or an array for several files; jsonl: one report a line; csv: one assertion a line.")
+    ] = Format.text,
+    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write to this file, whole or not at all; by default to standard output.")] = None,
+) -> None:
+    """Read reports: who did what to whom, where and when, on whose say-so, how firmly, and which tellings clash.
+
+    A file that cannot be read gets one line on standard error; the others are read all the same, and the exit status is then 2.
+    """
+    from sayso import documents
+    from sayso.pipeline import Reader
+
+    failed = False
+    reports = []
+    try:
+        day = None if published is None else documents.parse_date(published, "--published")
+        if output is not None and (output.is_dir() or not output.absolute().parent.is_dir()):
+            raise InputError(str(output), "is a folder" if output.is_dir() else "its folder does not exist", "name a file in a folder that exists")
+    except InputError as error:
+        raise _fail(error) from None
+    reader = None
+    for name in files:
+        try:
+            document = documents.load(name, published=day, publisher=publisher)
+        except InputError as error:
+            typer.echo(f"sayso: {error}", err=True)
+            failed = True
+            continue
+        reader = reader or Reader()
+        reports.append(reader(document))
+    if reports:
+        _write(_printed(reports, format, several=len(files) > 1, plain=output is not None), output)
+    if failed:
+        raise typer.Exit(2)
+
+
+def _fail(error: InputError) -> typer.Exit:
+    typer.echo(f"sayso: {error}", err=True)
+    return typer.Exit(2)
+
+
+def _printed(reports: list[Report], format: Format, several: bool, plain: bool) -> str:
+    from sayso import export
+
+    if format is Format.csv:
+        return export.to_csv(reports)
+    if format is Format.text:
+        from sayso.cli import text
+
+        return text.render(reports, terminal=sys.stdout.isatty() and not plain)
+    values = [export.report_to_dict(r) for r in reports]
+    if format is Format.jsonl:
+        return "".join(export.dumps(v, indent=None) + "\n" for v in values)
+    return export.dumps(values if several else values[0]) + "\n"
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    try:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=output.absolute().parent, prefix=f".{output.name}.", delete=False) as file:
+            file.write(text)
+        os.replace(file.name, output)
+    except OSError as error:
+        raise _fail(InputError(str(output), f"cannot be written ({error.strerror})", "check its folder and permissions")) from None
+
+
+def main() -> None:
+    """Run the command; a reader that closes the pipe early ends it quietly."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    try:
+        app()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,80 @@
+"""Who does it and to whom: the slots of syntax and the network's arcs from trigger to word, weighed together."""
+
+from __future__ import annotations
+
+from sayso.data import table
+from sayso.events import conditions, lexicon, slots
+from sayso.events.records import Found, Trigger
+from sayso.reader import signals
+from sayso.reader.view import View
+from sayso.records import BOTH_WAYS
+
+Scores = dict[int, float]
+
+
+def find(view: View, heard: signals.Signals | None, trigger: Trigger) -> Found:
+    """The parties of one trigger."""
+    settings = {row["name"]: float(row["value"]) for row in table("settings")}
+    i = trigger.word
+    actor_slots, recipient_slots = (trigger.entry.actor, trigger.entry.recipient) if trigger.entry else lexicon.default_slots(view.pos[i])
+    actors = _syntactic(view, i, actor_slots, settings["party_syntax"])
+    recipients = _syntactic(view, i, recipient_slots, settings["party_syntax"])
+    place = None
+    if heard is not None:
+        _hear(view, heard, i, "actor", actors, settings["party_head"])
+        _hear(view, heard, i, "recipient", recipients, settings["party_head"])
+        nowhere, where = heard.parties(i, "place")
+        if where and where[0][1] > nowhere:
+            place = view.noun_head(where[0][0])
+    keep_actors = _choose(view, actors, settings["party_threshold"])
+    keep_recipients = _choose(view, recipients, settings["party_threshold"])
+    both = set(keep_actors) & set(keep_recipients)
+    for w in both:
+        (keep_recipients if actors[w] >= recipients[w] else keep_actors).remove(w)
+    if trigger.type in BOTH_WAYS:
+        keep_recipients = [w for w in keep_recipients if w not in keep_actors]
+    return Found(trigger, tuple(keep_actors), tuple(keep_recipients), place)
+
+
+def _syntactic(view: View, i: int, names: tuple[str, ...], worth: float) -> Scores:
+    """The fillers of the first slot that is filled by something that can be a party."""
+    for name in names:
+        filled = [w for part in name.split("+") for w in slots.fill(view, i, part.strip())]
+        able = [w for w in filled if may_be_party(view, w, name)]
+        if able:
+            return dict.fromkeys(able, worth)
+    return {}
+
+
+def _hear(view: View, heard: signals.Signals, i: int, role: str, scores: Scores, weight: float) -> None:
+    _, likely = heard.parties(i, role, least=0.05)
+    for w, p in likely:
+        head = view.noun_head(w, stop=i)
+        if head != i and view.pos[head] not in ("VERB", "AUX", "ADP", "PUNCT", "DET"):
+            scores[head] = scores.get(head, 0.0) + weight * p
+
+
+def _choose(view: View, scores: Scores, least: float) -> list[int]:
+    """The parties over the threshold in the text's order, with what is coordinated with them."""
+    kept: list[int] = []
+    for w, score in sorted(scores.items()):
+        if score >= least:
+            for c in view.conjuncts(w):
+                if c not in kept and (c == w or may_be_party(view, c, "")):
+                    kept.append(c)
+    return kept
+
+
+def may_be_party(view: View, i: int, slot: str) -> bool:
+    """A name, a pronoun or a noun for people, bodies, places and weapons; for modifiers only names of countries and groups."""
+    if slot in ("amod", "compound"):
+        return (
+            (bool(view.name[i]) and view.name[i] not in ("Date", "Money", "Misc"))
+            or conditions.in_class(view, i, "ARMED")
+            or conditions.in_class(view, i, "GOV")
+        )
+    if view.pos[i] in ("PRON", "PROPN"):
+        return view.lower[i] not in ("it", "that", "this", "there", "what", "which") or view.lower[i] == "it"
+    if view.name[i]:
+        return view.name[i] not in ("Date", "Money")
+    return view.pos[i] in ("NOUN", "NUM", "ADJ", "DET")

@@ -1,0 +1,103 @@
+"""Tellings to assertions, each value with the words that prove it; what could not be settled goes to the abstentions."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import cast
+
+from sayso.attribution import Link, Telling
+from sayso.grounding import dating, parties, places
+from sayso.grounding.mentions import Chain, Mentions, gather
+from sayso.reader.view import View
+from sayso.records import Abstention, Assertion, Attribution, Document, Event, EventType, Party, Span, Status, Toll
+
+
+def ground(
+    document: Document, view: View, words: list[int], tellings: list[Telling], links: list[Link]
+) -> tuple[list[Assertion], list[Attribution], list[Abstention]]:
+    """Name everything that the tellings and attributions point at."""
+    mentions = gather(view, words)
+    clock = dating.Clock(view, document.published)
+    tolls = dating.tolls(view, [t.found.trigger.word for t in tellings])
+    abstained: dict[tuple[str, int], Abstention] = {}
+    assertions = [a for t in tellings if (a := _assertion(document, view, mentions, clock, tolls, t, abstained)) is not None]
+    return assertions, [_attribution(view, mentions, link) for link in links], list(abstained.values())
+
+
+def _assertion(
+    document: Document,
+    view: View,
+    mentions: Mentions,
+    clock: dating.Clock,
+    tolls: dict[int, Toll],
+    telling: Telling,
+    abstained: dict[tuple[str, int], Abstention],
+) -> Assertion | None:
+    found, trigger = telling.found, telling.found.trigger
+    source, speaker = None, None
+    if telling.source is not None:
+        source = parties.resolve(view, mentions, telling.source)
+        speaker = speaker_chain(view, mentions, telling.source)
+        if source is None:
+            _abstain(view, abstained, "source", telling.source)
+            source = _printed(view, telling.source)
+    actors = _parties(view, mentions, found.actors, speaker, "actor", abstained)
+    recipients = [r for r in _parties(view, mentions, found.recipients, speaker, "recipient", abstained) if all(r.name != a.name for a in actors)]
+    if not actors and not recipients:
+        return None
+    start, end = view.start[trigger.word], view.end(trigger.end - 1)
+    time = clock.of(trigger.word, telling.cue, telling.status)
+    cue = None if telling.cue is None or source is None else _span(view, *telling.cue)
+    evidence = f"{document.id} {start} {trigger.type} {source.name if source else ''}"
+    return Assertion(
+        hashlib.sha256(evidence.encode()).hexdigest()[:16],
+        Event(cast(EventType, trigger.type), Span(document.text[start:end], start, end), trigger.mode),
+        tuple(actors),
+        tuple(recipients),
+        cast(Status, telling.status),
+        places.of(view, mentions, found),
+        time,
+        tolls.get(trigger.word),
+        source,
+        tuple(p for w in telling.via if (p := parties.resolve(view, mentions, w)) is not None and (source is None or p.name != source.name)),
+        cue,
+        {"type": trigger.why, "source": telling.why_source, "status": telling.why_status},
+    )
+
+
+def speaker_chain(view: View, mentions: Mentions, word: int) -> Chain | None:
+    """The chain of who speaks, through a pronoun if need be."""
+    from sayso.grounding import coreference
+
+    return mentions.at.get(word) or coreference.antecedent(view, mentions, word, None)
+
+
+def _parties(
+    view: View, mentions: Mentions, heads: tuple[int, ...], speaker: Chain | None, what: str, abstained: dict[tuple[str, int], Abstention]
+) -> list[Party]:
+    out: list[Party] = []
+    for w in heads:
+        party = parties.resolve(view, mentions, w, speaker)
+        if party is None:
+            _abstain(view, abstained, what, w)
+        elif all(party.name != p.name for p in out):
+            out.append(party)
+    return out
+
+
+def _abstain(view: View, abstained: dict[tuple[str, int], Abstention], what: str, w: int) -> None:
+    abstained.setdefault((what, w), Abstention(what, view.text[w], view.start[w], view.end(w), "nothing before it settles whom it stands for"))
+
+
+def _printed(view: View, w: int) -> Party:
+    return Party(view.text[w], view.start[w], view.end(w))
+
+
+def _span(view: View, a: int, b: int) -> Span:
+    start, end = view.start[a], view.end(b - 1)
+    return Span(view.doc.text[start:end], start, end)
+
+
+def _attribution(view: View, mentions: Mentions, link: Link) -> Attribution:
+    source = None if link.source is None else parties.resolve(view, mentions, link.source) or _printed(view, link.source)
+    return Attribution(source, None if link.cue is None else _span(view, *link.cue), _span(view, *link.content), link.direct)

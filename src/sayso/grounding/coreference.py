@@ -1,0 +1,116 @@
+"""Pronouns and definite phrases to the participant that they stand for, by plain rules: nearness, number, grammatical rank, and who is speaking."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from sayso.data import table
+from sayso.grounding.mentions import Chain, Mentions
+from sayso.reader.view import View
+
+_PRONOUNS = {row["word"]: row["stands_for"] for row in table("pronouns")}
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+REACH = 4  # sentences that a pronoun looks back
+
+
+def antecedent(view: View, mentions: Mentions, i: int, speaker: Chain | None) -> Chain | None:
+    """Whom the pronoun at word `i` stands for; `speaker` is who says the words around it."""
+    wanted = _PRONOUNS.get(view.lower[i])
+    if wanted is None:
+        return None
+    if wanted == "speaker":
+        return speaker
+    return nearest(view, mentions, i, wanted, speaker)
+
+
+def nearest(view: View, mentions: Mentions, i: int, wanted: str, speaker: Chain | None) -> Chain | None:
+    """The best earlier mention: "person" (he, she), "many" (they), "one" (it); subjects and the nearest sentences first."""
+    here = view.sentence[i]
+    clause = _clause(view, i)
+    possessive = view.dep[i] == "nmod:poss"
+    best: tuple[float, Chain] | None = None
+    seen = 0
+    for k in range(bisect_left(mentions.order, i) - 1, -1, -1):
+        w = mentions.order[k]
+        away = here - view.sentence[w]
+        if away > REACH:
+            break
+        chain = mentions.at[w]
+        if not _fits(chain, wanted):
+            continue
+        if not possessive and away == 0 and _clause(view, w) == clause and view.base[w] in ("nsubj", "obj", "iobj", "obl"):
+            continue  # two parts of one predicate are two participants
+        seen += 1
+        score = -away - 0.05 * seen
+        top = view.noun_head(w)
+        if view.dep[top] in _SUBJECTS:
+            score += 0.9
+            if away == 0 or _main(view, top):
+                score += 0.3
+        elif view.dep[top] in ("nmod", "nmod:poss", "compound", "amod", "appos"):
+            score -= 0.5
+        if speaker is chain and view.quoted[i]:
+            score -= 1.5  # who speaks in quotation marks says "I" of himself
+        elif speaker is chain:
+            score += 0.4
+        score += min(len(chain.words), 5) * 0.06
+        if best is None or score > best[0]:
+            best = (score, chain)
+    return best[1] if best else None
+
+
+def _fits(chain: Chain, wanted: str) -> bool:
+    if wanted == "person":
+        return chain.kind == "person"
+    if wanted == "many":
+        return chain.number == "pl" or chain.kind in ("group", "body", "country")
+    return chain.kind in ("body", "country", "place") and chain.number == "sg"
+
+
+def _clause(view: View, i: int) -> int:
+    """The nearest verb above a word."""
+    for a in view.ancestors(i):
+        if view.pos[a] in ("VERB", "AUX") or view.head[a] == a:
+            return a
+    return i
+
+
+def _main(view: View, i: int) -> bool:
+    h = view.head[i]
+    return view.head[h] == h or view.dep[h] == "ccomp"
+
+
+def by_role(view: View, mentions: Mentions, i: int) -> Chain | None:
+    """The person whom "the president", "the minister" stands for: the latest one printed with that role; None where the phrase says more than the role."""
+    if view.tag[i] not in ("NN", "NNP") or any(
+        view.dep[k] in ("nmod", "nmod:poss", "amod", "acl:relcl", "acl", "appos", "flat", "nummod") for k in view.kids[i]
+    ):
+        return None
+    if not any(view.dep[k] == "det" and view.lower[k] in ("the", "this", "that") for k in view.kids[i]):
+        return None
+    role = view.lemma[i]
+    for k in range(bisect_left(mentions.order, i) - 1, -1, -1):
+        chain = mentions.at[mentions.order[k]]
+        if chain.kind == "person" and role in chain.roles and any(c.isupper() for c in chain.name) and chain.name[:4].lower() != "the ":
+            return chain
+    return None
+
+
+def by_kind(view: View, mentions: Mentions, i: int) -> Chain | None:
+    """The body that "the group", "the organisation", "the country" stands for: the latest named one of that kind."""
+    kind = _KINDS.get(view.lemma[i])
+    if kind is None or any(view.dep[k] in ("nmod", "nmod:poss", "amod", "compound", "acl:relcl", "acl", "appos") for k in view.kids[i]):
+        return None
+    if not any(view.dep[k] == "det" and view.lower[k] in ("the", "this", "that") for k in view.kids[i]):
+        return None
+    for k in range(bisect_left(mentions.order, i) - 1, -1, -1):
+        w = mentions.order[k]
+        if view.sentence[i] - view.sentence[w] > REACH:
+            return None
+        chain = mentions.at[w]
+        if chain.kind == kind and any(c.isupper() for c in chain.name) and view.name[w]:
+            return chain
+    return None
+
+
+_KINDS = {row["word"]: row["stands_for"] for row in table("definites")}

@@ -1,0 +1,86 @@
+"""Words to parties: the fullest name that the report gives for a participant, with its country."""
+
+from __future__ import annotations
+
+from sayso.data import table
+from sayso.grounding import coreference
+from sayso.grounding.mentions import Chain, Mentions, collectives
+from sayso.reader import countries
+from sayso.reader.view import View
+from sayso.records import Party
+
+_PRONOUNS = frozenset(row["word"] for row in table("pronouns"))
+
+
+def resolve(view: View, mentions: Mentions, i: int, speaker: Chain | None = None) -> Party | None:
+    """The party that the phrase headed by word `i` stands for; None for a pronoun that the rules cannot settle."""
+    if view.lower[i] in _PRONOUNS and view.pos[i] in ("PRON", "DET", "PROPN"):
+        chain = coreference.antecedent(view, mentions, i, speaker)
+        return None if chain is None else _of_chain(view, chain, i)
+    chain = mentions.at.get(i)
+    if chain is None and i in view.name_at:
+        a, b, _ = view.name_at[i]
+        chain = next((mentions.at[k] for k in range(a, b) if k in mentions.at), None)
+    if chain is not None and chain.kind == "country":
+        a, b = view.name_at.get(i, (i, i + 1, ""))[:2]
+        return Party(_plain(view.words(a, b)), view.start[a], view.end(b - 1), iso3=chain.iso3, sector="government" if _is_seat(view.words(a, b)) else None)
+    if chain is not None and (chain.kind in ("person", "body", "place")) and view.name[i]:
+        return _of_chain(view, chain, i)
+    known = coreference.by_role(view, mentions, i) or coreference.by_kind(view, mentions, i)
+    if known is not None and known is not chain:
+        return _of_chain(view, known, i)
+    a, b = view.phrase(i)
+    named = view.kids_by(i, "appos")
+    for k in named:  # "the group's leader, Name": the name is what informs most
+        if view.name[k] == "Person" and k in mentions.at:
+            return _of_chain(view, mentions.at[k], i)
+    text = _plain(view.words(a, b))
+    country = countries.lookup(text)
+    if country is not None and country.kind in ("adjective", "people") and view.dep[i] in ("amod", "compound", "nmod:desc", "nmod:unmarked"):
+        return Party(_printed(view, country), view.start[a], view.end(b - 1), iso3=country.iso3)
+    iso3 = country.iso3 if country else chain.iso3 if chain else None
+    if iso3 is None:
+        iso3 = _country_of(view, mentions, a, b, i, speaker)
+    known_body = collectives().get(text.lower().removeprefix("the "))
+    return Party(text, view.start[a], view.end(b - 1), iso3=iso3 or (known_body[1] if known_body else None), sector=chain.sector if chain else None)
+
+
+def _country_of(view: View, mentions: Mentions, a: int, b: int, i: int, speaker: Chain | None) -> str | None:
+    """The one country that a phrase names, or that its possessive pronoun stands for."""
+    found = {c.iso3 for c in countries.inside(view.text[a:b])}
+    if len(found) == 1:
+        return found.pop()
+    if found:
+        return None
+    for k in view.kids_by(i, "nmod:poss"):
+        chain = mentions.at.get(k) or coreference.antecedent(view, mentions, k, speaker)
+        if chain is not None:
+            return chain.iso3
+    return None
+
+
+def _of_chain(view: View, chain: Chain, i: int) -> Party:
+    a, b = view.name_at.get(i, (i, i + 1, ""))[:2]
+    return Party(_plain(chain.name), view.start[a], view.end(b - 1), iso3=chain.iso3, sector=chain.sector)
+
+
+def _plain(text: str) -> str:
+    for mark in ("'s", "’s", "'", "’"):
+        if text.endswith(mark) and len(text) > len(mark) + 1:
+            return text[: -len(mark)]
+    return text.strip(' ,;:"“”')
+
+
+def _printed(view: View, country: countries.Country) -> str:
+    """A country that only its adjective names: its name as the report prints it elsewhere, else its common name."""
+    for a, b, _ in view.names:
+        text = _plain(view.words(a, b))
+        found = countries.lookup(text)
+        if found is not None and found.iso3 == country.iso3 and found.kind == "name":
+            return text
+    return country.name
+
+
+def _is_seat(text: str) -> bool:
+    found = countries.lookup(_plain(text))
+    return found is not None and found.kind in ("capital", "seat")

@@ -1,0 +1,76 @@
+"""The steps in order: a newcomer reads this first."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sayso import attribution, documents, events, export, grounding, incidents, reader, records
+from sayso.reader.view import View
+
+if TYPE_CHECKING:
+    import pyarrow
+
+
+@dataclass(frozen=True, slots=True)
+class Report(records.Report):
+    """All that was read from one document, and the ways out of it."""
+
+    def to_json(self) -> str:
+        """The report as JSON, in the shape of the published schema."""
+        return export.dumps(export.report_to_dict(self))
+
+    def to_arrow(self) -> pyarrow.Table:
+        """One row an assertion."""
+        return export.to_arrow(self)
+
+    def to_pandas(self) -> Any:
+        """One row an assertion, as a pandas DataFrame; an ImportError names the mend where pandas is missing."""
+        return export.to_pandas(self)
+
+
+class Reader:
+    """Document in, report out. Loads the shipped model once and keeps nothing between documents.
+
+    `language` may be another pipeline that turns text into a spaCy `Doc` with UD labels; events are then read from tables and syntax alone.
+    """
+
+    def __init__(self, language: reader.Language | None = None) -> None:
+        self.language = language or reader.Reader()
+
+    def __call__(self, document: records.Document) -> Report:
+        """Read one document. The same document and version give the same report."""
+        view = View(self.language(document.text, document.body))
+        words = view.inside(document.body)
+        found = events.find(view, words)
+        tellings, links = attribution.attribute(view, found)
+        assertions, attributions, abstained = grounding.ground(document, view, words, tellings, links)
+        happenings, disputes = incidents.compare(assertions)
+        return Report(document, tuple(assertions), tuple(attributions), tuple(happenings), tuple(disputes), (*document.notes, *abstained))
+
+
+@cache
+def _shared_reader() -> Reader:
+    return Reader()
+
+
+def read(text_or_path: str | os.PathLike[str], *, published: date | str | None = None, publisher: str | None = None) -> Report:
+    """Read one report from a text or a file.
+
+    A path object, or a string that names an existing file, is read as a file (plain text or HTML); any other string is the text itself.
+    `published` is a date or "YYYY-MM-DD". Raises `InputError` where the input cannot be read.
+    """
+    day = documents.parse_date(published, "published") if isinstance(published, str) else published
+    if isinstance(text_or_path, os.PathLike) or _names_file(text_or_path):
+        document = documents.load(os.fspath(text_or_path), published=day, publisher=publisher)
+    else:
+        document = documents.parse(text_or_path, name="text", published=day, publisher=publisher)
+    return _shared_reader()(document)
+
+
+def _names_file(text: str) -> bool:
+    return "\n" not in text and len(text) < 1024 and "\0" not in text and Path(text).is_file()

@@ -1,0 +1,122 @@
+"""The shipped network: words in, the scores of every head out, in one run of the encoder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from sayso.reader.pieces import pieces
+from sayso.reader.words import shape
+
+Floats = NDArray[np.float32]
+WINDOW = 240  # word pieces in a chunk, as in training
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What the network says about one chunk of n words.
+
+    `tags` maps a head to scores (n, labels); `arc_query`, `arc_key` (n, 257) multiply to head scores; `rel_dependent`, `rel_head` (n, 65);
+    `pair_query`, `pair_key` (n, roles, 64) multiply to the scores of parties, `pair_bias` (n, roles) adds to them.
+    """
+
+    tags: dict[str, Floats]
+    arc_query: Floats
+    arc_key: Floats
+    rel_dependent: Floats
+    rel_head: Floats
+    pair_query: Floats
+    pair_key: Floats
+    pair_bias: Floats
+
+
+class Model:
+    """An ONNX session with its label lists; safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        card = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        self.columns: dict[str, list[str]] = card["columns"]
+        self.roles: list[str] = card["roles"]
+        self.tag_heads: list[str] = card["tag_heads"]
+        with np.load(folder / "pairs.npz") as arrays:
+            self.rel_bilinear: Floats = arrays["rel_bilinear"].astype(np.float32)
+            self.pair_none: Floats = arrays["pair_none"].astype(np.float32)
+            self.pair_none_bias: Floats = arrays["pair_none_bias"].astype(np.float32)
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer.no_truncation()
+        self.tokenizer.no_padding()
+        self._cls, self._sep = (self.tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]"))
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        self.session = onnxruntime.InferenceSession(str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"])
+        sizes = [len(self.columns[h]) for h in self.tag_heads]
+        self._slices = {h: slice(sum(sizes[:i]), sum(sizes[: i + 1])) for i, h in enumerate(self.tag_heads)}
+
+    @property
+    def digest(self) -> str:
+        """The sha256 of the weights, which travels with everything that was read with them."""
+        return hashlib.sha256((self.folder / "reader.onnx").read_bytes()).hexdigest()
+
+    def pieces(self, words: list[str]) -> list[list[int]]:
+        """The piece ids of each word, countries masked."""
+        return pieces(self.tokenizer, words)
+
+    def run(self, words: list[str], ids_of: list[list[int]]) -> Scores:
+        """Score one chunk of words; pieces beyond the encoder's 512 positions are cut off the longest words."""
+        budget = 510
+        if sum(map(len, ids_of)) > budget:
+            longest = max(1, budget // max(1, len(ids_of)))
+            ids_of = [p[:longest] for p in ids_of]
+        ids, shapes, first = [self._cls], [0], []
+        for word, own in zip(words, ids_of, strict=True):
+            first.append(len(ids))
+            ids += own
+            shapes += [shape(word)] * len(own)
+        feed = {"ids": np.array([*ids, self._sep], np.int64), "shapes": np.array([*shapes, 0], np.int64), "first": np.array(first, np.int64)}
+        tags, arc_query, arc_key, rel_dependent, rel_head, pair_query, pair_key, pair_bias = self.session.run(None, feed)
+        roles = len(self.roles)
+        return Scores(
+            {h: tags[:, s] for h, s in self._slices.items()},
+            arc_query,
+            arc_key,
+            rel_dependent,
+            rel_head,
+            pair_query.reshape(len(words), roles, -1),
+            pair_key.reshape(len(words), roles, -1),
+            pair_bias,
+        )
+
+    def relations(self, scores: Scores, heads: NDArray[np.int64]) -> Floats:
+        """The scores (n, relations) of each word's label, given the words' heads within the chunk."""
+        hidden = np.tensordot(scores.rel_dependent, self.rel_bilinear, axes=(1, 1))
+        result: Floats = np.einsum("trj,tj->tr", hidden, scores.rel_head[heads])
+        return result
+
+    def parties(self, scores: Scores, word: int, role: str) -> Floats:
+        """Probabilities (1 + n) of who fills a role of a word; the first is "nobody"."""
+        r = self.roles.index(role)
+        query = scores.pair_query[word, r]
+        scale = query.shape[0] ** -0.5
+        logits = np.empty(len(scores.pair_key) + 1, np.float32)
+        logits[0] = query @ self.pair_none[r] * scale + self.pair_none_bias[r]
+        logits[1:] = scores.pair_key[:, r] @ query * scale + scores.pair_bias[:, r]
+        logits -= logits.max()
+        np.exp(logits, out=logits)
+        result: Floats = logits / logits.sum()
+        return result
+
+
+@cache
+def shipped() -> Model:
+    """The model in the package."""
+    return Model(Path(str(files("sayso.reader") / "weights")))

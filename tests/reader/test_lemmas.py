@@ -1,0 +1,23 @@
+"""Lemma scripts turn forms into lemmas."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.reader import lemmas
+
+words = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12)
+
+
+@given(words, words)
+def test_a_script_rebuilds_the_lemma(form, lemma):
+    assert lemmas.apply(lemmas.script(form, lemma), form) == lemma
+
+
+@pytest.mark.parametrize(("form", "lemma"), [("struck", "strike"), ("raids", "raid"), ("denied", "deny"), ("was", "be")])
+def test_known_forms(form, lemma):
+    assert lemmas.apply(lemmas.script(form, lemma), form.upper()) == lemma
+
+
+def test_a_script_longer_than_the_form_leaves_it():
+    assert lemmas.apply("9|x", "ran") == "ran"

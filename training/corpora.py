@@ -1,0 +1,237 @@
+"""The corpora that the reader is trained on, each as a stream of samples: words with the labels that the corpus has."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sayso.reader.lemmas import script
+from sayso.reader.words import tokenize
+
+
+@dataclass
+class Sample:
+    """One document: its words, and label columns as long as the words (an empty string: no label here).
+
+    `heads` holds word indices, a root pointing at itself. `arcs` holds (word, role, [one set of words a party]); an empty set says "none".
+    """
+
+    corpus: str
+    words: list[str]
+    columns: dict[str, list[str]] = field(default_factory=dict)
+    heads: list[int] = field(default_factory=list)
+    arcs: list[tuple[int, str, list[list[int]]]] = field(default_factory=list)
+    breaks: set[int] = field(default_factory=set)
+    starts: list[int] = field(default_factory=list)
+    spans: dict[str, list[tuple[int, int]]] = field(default_factory=dict)  # half-open character ranges
+    text: str = ""
+
+
+def treebank(path: Path) -> Iterator[Sample]:
+    """Read a CoNLL-U file into one sample a document."""
+    sample = Sample("treebank", [])
+    fresh = True
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        lines = block.split("\n")
+        if any(line.startswith("# newdoc") for line in lines) and not fresh:
+            yield sample
+            sample = Sample("treebank", [])
+        rows = [r for line in lines if (r := line.split("\t")) and len(r) == 10 and r[0].isdigit()]
+        if not rows:
+            continue
+        fresh = False
+        base = len(sample.words)
+        sample.starts.append(base)
+        columns = sample.columns
+        for r in rows:
+            sample.words.append(r[1])
+            head = int(r[6])
+            sample.heads.append(base + (head - 1 if head else int(r[0]) - 1))
+            for name, value in (("upos", r[3]), ("xpos", r[4]), ("lemma", script(r[1], r[2])), ("deprel", r[7]), ("sent", "B" if int(r[0]) == 1 else "I")):
+                columns.setdefault(name, []).append(value)
+    if not fresh:
+        yield sample
+
+
+def names(folder: Path) -> Iterator[Sample]:
+    """Read token-and-tag files: one document a file, an empty line between sentences."""
+    for path in sorted(folder.glob("*.tsv")):
+        sample = Sample("names", [], {"name": []})
+        for line in path.read_text(encoding="utf-8").splitlines():
+            cells = line.split("\t")
+            if len(cells) != 2 or not cells[0].strip():
+                sample.starts.append(len(sample.words))
+                continue
+            sample.words.append(cells[0].strip())
+            sample.columns["name"].append(cells[1].strip() or "O")
+        if sample.words:
+            yield sample
+
+
+def _words(text: str) -> tuple[list[str], list[int], set[int]]:
+    """Words, their offsets, and the indices that start a paragraph."""
+    words: list[str] = []
+    offsets: list[int] = []
+    breaks: set[int] = set()
+    for token in tokenize(text):
+        if token.is_space:
+            if "\n" in token.text:
+                breaks.add(len(words))
+        else:
+            words.append(token.text)
+            offsets.append(token.idx)
+    return words, offsets, breaks
+
+
+def _inside(words: list[str], offsets: list[int], start: int, end: int) -> list[int]:
+    return [i for i, (w, o) in enumerate(zip(words, offsets, strict=True)) if o < end and start < o + len(w)]
+
+
+def polnear(folder: Path) -> Iterator[Sample]:
+    """Read PolNeAR's brat files, one sample a file of annotations; a span inside another of its kind yields to the longer one."""
+    for ann in sorted((folder / "attributions").glob("*.ann")):
+        text = (folder / "text" / f"{ann.stem.rsplit('_', 1)[0]}.txt").read_text(encoding="utf-8")
+        words, offsets, breaks = _words(text)
+        sample = Sample("polnear", words, breaks=breaks, text=text)
+        spans: dict[str, tuple[str, list[list[int]]]] = {}
+        events: list[dict[str, list[str]]] = []
+        for line in ann.read_text(encoding="utf-8").splitlines():
+            cells = line.split("\t")
+            if re.fullmatch(r"T\d+", cells[0]) and len(cells) > 1:
+                kind, where = cells[1].split(" ", 1)
+                parts = [[int(x) for x in p.split()] for p in where.split(";")]
+                spans[cells[0]] = (kind, [_inside(words, offsets, *p) for p in parts])
+            elif re.fullmatch(r"E\d+", cells[0]) and len(cells) > 1:
+                event: dict[str, list[str]] = {}
+                for pair in cells[1].split():
+                    key, value = pair.split(":")
+                    event.setdefault(re.sub(r"\d+$", "", key), []).append(value)
+                events.append(event)
+        for kind in ("Source", "Cue", "Content"):
+            sample.spans[kind.lower()] = [(offsets[p[0]], offsets[p[-1]] + len(words[p[-1]])) for k, ps in spans.values() if k == kind for p in ps if p]
+            column = ["O"] * len(words)
+            parts = sorted((p for k, ps in spans.values() if k == kind for p in ps if p), key=len, reverse=True)
+            for part in parts:
+                if all(column[i] == "O" for i in part):
+                    for i in part:
+                        column[i] = "I"
+                    column[part[0]] = "B"
+            sample.columns[kind.lower()] = column
+        for event in events:
+            source = [i for s in event.get("Source", []) for p in spans[s][1] for i in p]
+            for key, role in (("Cue", "cue_source"), ("Content", "content_source")):
+                for s in event.get(key, []):
+                    for part in spans[s][1]:
+                        if part:
+                            sample.arcs.append((part[0], role, [source]))
+        yield sample
+
+
+_PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "they",
+        "it",
+        "him",
+        "her",
+        "them",
+        "his",
+        "their",
+        "its",
+        "who",
+        "which",
+        "i",
+        "we",
+        "us",
+        "our",
+        "my",
+        "me",
+        "themselves",
+        "itself",
+        "himself",
+    ]
+)
+_CUT = frozenset(["of", "in", "from", "at", "on", "for", "to", "by", "with", "against", "who", "which", "that", ",", "("])
+_SKIP = frozenset(["the", "a", "an", "some", "his", "her", "their", "its", "s", "'s"])
+
+
+def _mentions(words: list[str], name: str, forms: frozenset[str]) -> list[list[int]]:
+    """Where a party is mentioned: its printed name, its last word, or another form of its country's name; as lists of words."""
+    lower = [w.lower() for w in words]
+    full = [t.text.lower() for t in tokenize(name) if not t.is_space]
+    core = full[: next((i for i, w in enumerate(full) if i and w in _CUT), len(full))]
+    found = []
+    for i in range(len(lower) - len(full) + 1):
+        if lower[i : i + len(full)] == full:
+            found.append([k for k in range(i, i + len(core)) if lower[k] not in _SKIP and lower[k][0].isalnum()])
+    last = next((w for w in reversed(core) if w[0].isalpha() and w not in _SKIP), None)
+    taken = {i for m in found for i in m}
+    for i, w in enumerate(lower):
+        if i not in taken and (w == last or w in forms):
+            found.append([i])
+    return [m for m in found if m]
+
+
+def leads(folder: Path, country_forms: dict[str, frozenset[str]]) -> Iterator[Sample]:
+    """Read say-so gold documents: trigger types, status, and arcs to every mention that could be the annotated party."""
+    for path in sorted(folder.glob("*.json")):
+        doc = json.loads(path.read_text(encoding="utf-8"))
+        words, offsets, breaks = _words(doc["text"])
+        blank = [""] * len(words)
+        sample = Sample("leads", words, {"event": ["O"] * len(words), "status": list(blank)}, breaks=breaks)
+        lower = [w.lower() for w in words]
+        sentence, sentences = 0, []
+        for i, _ in enumerate(words):
+            if i and (i in breaks or words[i - 1] in (".", "!", "?") or (words[i - 1] in ("”", '"') and words[i - 2] in (".", "!", "?"))):
+                sentence += 1
+            sentences.append(sentence)
+        targets: dict[tuple[int, str], list[list[int]]] = {}
+        for a in doc["assertions"]:
+            at = _inside(words, offsets, a["start"], a["start"] + len(a["trigger"].split()[0]))
+            if not at:
+                continue
+            t = max(at, key=lambda i: len(words[i]))  # "re-opened" is three words
+            first = sample.columns["event"][t] == "O"
+            if first:
+                sample.columns["event"][t] = a["event"]
+                sample.columns["status"][t] = a["status"]
+            near = t
+            if a["cue"]:
+                cue = [m.start() for m in re.finditer(re.escape(a["cue"]), doc["text"])]
+                if cue:
+                    best = min(cue, key=lambda c: abs(c - a["start"]))
+                    near = (_inside(words, offsets, best, best + 1) or [t])[0]
+            source = [] if a["source"] == "REPORTER" else [a["source"]]
+            for role, parties, where in (
+                ("actor", a["actor"], t),
+                ("recipient", a["recipient"], t),
+                ("source", source, near),
+                ("place", [a["place"]] if a["place"] else [], t),
+            ):
+                sets = targets.setdefault((t, role), [])
+                if not parties:
+                    if not sets or role == "source":
+                        sets.append([])
+                    continue
+                for party in parties:
+                    forms = country_forms.get(party["iso3"] or "", frozenset())
+                    if party["name"].lower() not in forms:
+                        forms = frozenset()
+                    mentions = _mentions(words, party["name"], forms)
+                    here = [m for m in mentions if sentences[m[0]] == sentences[where]]
+                    if not here:
+                        before = [m for m in mentions if m[0] < where][-2:]
+                        here = [[i] for i, w in enumerate(lower) if sentences[i] == sentences[where] and w in _PRONOUNS] if role != "place" else []
+                        here += before or mentions[:1]
+                    if here:
+                        sets.append(sorted({i for m in here for i in m}))
+        for (t, role), sets in targets.items():
+            named = [s for s in sets if s]
+            use = sets if role == "source" else named or sets
+            if use:
+                sample.arcs.append((t, role, use))
+        yield sample
