@@ -149,7 +149,9 @@ def shout(sample: Sample) -> Sample:
     return Sample(sample.corpus, [w.upper() for w in sample.words], sample.columns, sample.heads, sample.arcs, sample.breaks, sample.starts)
 
 
-def schedule(samples: dict[str, list[Sample]], epochs: dict[str, float], tokenizer: Tokenizer, labels: Labels, size: int, seed: int) -> list[list[Chunk]]:
+def schedule(
+    samples: dict[str, list[Sample]], epochs: dict[str, float], tokenizer: Tokenizer, labels: Labels, size: int, window: int, seed: int
+) -> list[list[Chunk]]:
     """All batches of the whole run in their order, the same for the same seed, so that a run can resume at any step."""
     rng = random.Random(seed)
     batches: list[list[Chunk]] = []
@@ -158,7 +160,7 @@ def schedule(samples: dict[str, list[Sample]], epochs: dict[str, float], tokeniz
         while left > 0:
             share = rng.sample(group, max(1, round(len(group) * min(1.0, left))))
             left -= 1
-            limit = rng.choice((96, 160, 220)) if corpus == "treebank" else 240
+            limit = min(window, rng.choice((96, 160, 220))) if corpus == "treebank" else window
             pool = [c for s in share for c in chunks(shout(s) if rng.random() < 0.06 else s, tokenizer, labels, limit)]
             pool.sort(key=lambda c: len(c.ids) + rng.random() * 40)
             group_, used = [], 0

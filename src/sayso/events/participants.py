@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.data import table
+from sayso.data import settings
 from sayso.events import conditions, lexicon, slots
 from sayso.events.records import Found, Trigger
 from sayso.reader import signals
@@ -14,23 +14,23 @@ Scores = dict[int, float]
 
 def find(view: View, heard: signals.Signals | None, trigger: Trigger) -> Found:
     """The parties of one trigger."""
-    settings = {row["name"]: float(row["value"]) for row in table("settings")}
+    weigh = settings()
     i = trigger.word
     actor_slots, recipient_slots = (trigger.entry.actor, trigger.entry.recipient) if trigger.entry else lexicon.default_slots(view.pos[i])
-    actors = _syntactic(view, i, actor_slots, settings["party_syntax"])
-    recipients = _syntactic(view, i, recipient_slots, settings["party_syntax"])
+    actors = _syntactic(view, i, actor_slots, weigh["party_syntax"])
+    recipients = _syntactic(view, i, recipient_slots, weigh["party_syntax"])
     place = None
     if heard is not None:
-        _hear(view, heard, i, "actor", actors, settings["party_head"])
-        _hear(view, heard, i, "recipient", recipients, settings["party_head"])
+        actors = _hear(view, heard, i, "actor", actors)
+        recipients = _hear(view, heard, i, "recipient", recipients)
         nowhere, where = heard.parties(i, "place")
         if where and where[0][1] > nowhere:
             place = view.noun_head(where[0][0])
-    keep_actors = _choose(view, actors, settings["party_threshold"])
-    keep_recipients = _choose(view, recipients, settings["party_threshold"])
+    keep_actors = _choose(view, actors, weigh["party_threshold"])
+    keep_recipients = _choose(view, recipients, weigh["party_threshold"])
     both = set(keep_actors) & set(keep_recipients)
     for w in both:
-        (keep_recipients if actors[w] >= recipients[w] else keep_actors).remove(w)
+        (keep_recipients if actors.get(w, 0.0) >= recipients.get(w, 0.0) else keep_actors).remove(w)
     if trigger.type in BOTH_WAYS:
         keep_recipients = [w for w in keep_recipients if w not in keep_actors]
     return Found(trigger, tuple(keep_actors), tuple(keep_recipients), place)
@@ -46,12 +46,16 @@ def _syntactic(view: View, i: int, names: tuple[str, ...], worth: float) -> Scor
     return {}
 
 
-def _hear(view: View, heard: signals.Signals, i: int, role: str, scores: Scores, weight: float) -> None:
-    _, likely = heard.parties(i, role, least=0.05)
+def _hear(view: View, heard: signals.Signals, i: int, role: str, scores: Scores) -> Scores:
+    """Add what the network's arcs say; where it is sure that nobody is named, syntax alone counts less."""
+    weigh = settings()
+    nobody, likely = heard.parties(i, role, least=0.05)
+    out = {w: score * (1.0 - weigh["party_nobody"] * nobody) for w, score in scores.items()}
     for w, p in likely:
         head = view.noun_head(w, stop=i)
         if head != i and view.pos[head] not in ("VERB", "AUX", "ADP", "PUNCT", "DET"):
-            scores[head] = scores.get(head, 0.0) + weight * p
+            out[head] = out.get(head, 0.0) + weigh["party_head"] * p
+    return {w: score * plausible(view, w, role) for w, score in out.items()}
 
 
 def _choose(view: View, scores: Scores, least: float) -> list[int]:
@@ -66,15 +70,30 @@ def _choose(view: View, scores: Scores, least: float) -> list[int]:
 
 
 def may_be_party(view: View, i: int, slot: str) -> bool:
-    """A name, a pronoun or a noun for people, bodies, places and weapons; for modifiers only names of countries and groups."""
+    """A name, a pronoun or a noun for people, bodies and places; for modifiers only names and nouns of countries, bodies and forces."""
     if slot in ("amod", "compound"):
-        return (
-            (bool(view.name[i]) and view.name[i] not in ("Date", "Money", "Misc"))
-            or conditions.in_class(view, i, "ARMED")
-            or conditions.in_class(view, i, "GOV")
-        )
-    if view.pos[i] in ("PRON", "PROPN"):
-        return view.lower[i] not in ("it", "that", "this", "there", "what", "which") or view.lower[i] == "it"
+        named = bool(view.name[i]) and view.name[i] not in ("Date", "Money", "Misc")
+        return named or (view.pos[i] in ("NOUN", "PROPN") and bool(conditions.noun_classes().get(view.lemma[i], frozenset()) & {"ARMED", "GOV", "GROUP"}))
     if view.name[i]:
         return view.name[i] not in ("Date", "Money")
-    return view.pos[i] in ("NOUN", "NUM", "ADJ", "DET")
+    if view.pos[i] == "PRON":
+        return view.lower[i] not in ("that", "this", "there", "what", "which")
+    return view.pos[i] in ("NOUN", "PROPN", "NUM", "ADJ", "DET")
+
+
+_PEOPLE = frozenset({"PERSON", "GROUP", "ARMED", "GOV", "MEDIA"})
+
+
+def plausible(view: View, i: int, role: str) -> float:
+    """How well a phrase suits a party, 0 to 1: people and bodies best, places only as recipients, nouns that name events worst."""
+    if view.name[i] or view.pos[i] in ("PRON", "PROPN"):
+        return 1.0
+    weigh = settings()
+    classes = conditions.noun_classes().get(view.lemma[i])
+    if classes:
+        if classes & _PEOPLE:
+            return 1.0
+        return weigh["party_thing"] if role == "actor" else 1.0
+    if lexicon.match(view, i) is not None:
+        return weigh["party_event"]
+    return weigh["party_unknown_actor"] if role == "actor" else weigh["party_unknown_recipient"]

@@ -36,7 +36,7 @@ def fill(view: View, i: int, slot: str) -> list[int]:
         return spread(view, [k for k in view.kids_by(i, "amod", "compound", "nmod:desc", "nmod:unmarked") if k < i])
     if slot.startswith("gov."):
         verb = governor(view, i)
-        return [] if verb is None else [w for w in fill(view, verb, slot[4:]) if w != i]
+        return [] if verb is None or view.lemma[verb] not in _LIGHT else [w for w in fill(view, verb, slot[4:]) if w != i]
     if slot == "by":
         return spread(view, [k for k in view.kids_by(i, "obl:agent", "obl", "nmod") if view.case(k) == "by"])
     if slot == "-":
@@ -103,6 +103,8 @@ def _shared(view: View, i: int, depth: int) -> list[int]:
         return subject(view, h, depth + 1)
     if dep == "xcomp":
         upper = obj(view, h) if view.lemma[h] not in _SUBJECT_CONTROL else []
+        if not upper:  # "called on the rebels to withdraw", "called for him to step down"
+            upper = [k for k in view.kids_by(h, "obl") if h < k < i and view.case(k) in ("on", "upon", "for")]
         if is_passive(view, h):
             upper = view.kids_by(h, "nsubj:pass")
         return upper or view.kids_by(h, "iobj") or subject(view, h, depth + 1) or view.kids_by(h, "nsubj:pass")

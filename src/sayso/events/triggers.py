@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sayso.data import table
+from sayso.data import settings
 from sayso.events import lexicon, slots
 from sayso.events.records import Trigger
 from sayso.reader import signals
@@ -13,13 +13,9 @@ from sayso.reader.view import View
 _CONTENT = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX", "ADV", "X"})
 
 
-def _settings() -> dict[str, float]:
-    return {row["name"]: float(row["value"]) for row in table("settings")}
-
-
 def find(view: View, heard: signals.Signals | None, words: list[int]) -> list[Trigger]:
     """The triggers among `words`. Without the network's signals a line of the table of strength 2 or more decides alone."""
-    settings = _settings()
+    weigh = settings()
     found = []
     if heard is not None:
         none = heard.event_labels.index("O")
@@ -33,17 +29,13 @@ def find(view: View, heard: signals.Signals | None, words: list[int]) -> list[Tr
                 found.append(_trigger(view, i, entry.type, entry, entry.strength / 4 + 0.2, f"table {entry.name}"))
             continue
         p = float(likely[i])
-        if p < settings["trigger_floor"] and view.pos[i] not in ("VERB", "NOUN"):
+        if p < weigh["trigger_floor"] and view.pos[i] not in ("VERB", "NOUN"):
             continue
         entry = lexicon.match(view, i)
         score = p + (
-            settings["trigger_unlisted"]
-            if entry is None
-            else settings["trigger_blocked"]
-            if entry.type == "-"
-            else settings[f"trigger_strength_{entry.strength}"]
+            weigh["trigger_unlisted"] if entry is None else weigh["trigger_blocked"] if entry.type == "-" else weigh[f"trigger_strength_{entry.strength}"]
         )
-        if score < settings["trigger_threshold"]:
+        if score < weigh["trigger_threshold"]:
             continue
         scores = heard.event[i].copy()
         scores[none] = 0.0
@@ -52,7 +44,7 @@ def find(view: View, heard: signals.Signals | None, words: list[int]) -> list[Tr
         why = f"head {float(scores.max()) * p:.2f}"
         if entry is not None and entry.type != "-":
             at = heard.event_labels.index(entry.type)
-            scores = scores + np.eye(len(scores), dtype=np.float32)[at] * settings["type_strength"] * entry.strength * (1.2 - p)
+            scores = scores + np.eye(len(scores), dtype=np.float32)[at] * weigh["type_strength"] * entry.strength * (1.2 - p)
             label = heard.event_labels[int(scores.argmax())]
             why = f"table {entry.name}, " + why
         found.append(_trigger(view, i, label, entry if entry is not None and entry.type == label else None, min(1.0, max(0.0, score)), why))

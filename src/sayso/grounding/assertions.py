@@ -6,7 +6,7 @@ import hashlib
 from typing import cast
 
 from sayso.attribution import Link, Telling
-from sayso.grounding import dating, parties, places
+from sayso.grounding import coreference, dating, parties, places
 from sayso.grounding.mentions import Chain, Mentions, gather
 from sayso.reader.view import View
 from sayso.records import Abstention, Assertion, Attribution, Document, Event, EventType, Party, Span, Status, Toll
@@ -20,7 +20,7 @@ def ground(
     clock = dating.Clock(view, document.published)
     tolls = dating.tolls(view, [t.found.trigger.word for t in tellings])
     abstained: dict[tuple[str, int], Abstention] = {}
-    assertions = [a for t in tellings if (a := _assertion(document, view, mentions, clock, tolls, t, abstained)) is not None]
+    assertions = [a for t in tellings if (a := _assertion(document, view, mentions, clock, tolls, t, links, abstained)) is not None]
     return assertions, [_attribution(view, mentions, link) for link in links], list(abstained.values())
 
 
@@ -31,13 +31,15 @@ def _assertion(
     clock: dating.Clock,
     tolls: dict[int, Toll],
     telling: Telling,
+    links: list[Link],
     abstained: dict[tuple[str, int], Abstention],
 ) -> Assertion | None:
     found, trigger = telling.found, telling.found.trigger
     source, speaker = None, None
     if telling.source is not None:
-        source = parties.resolve(view, mentions, telling.source)
-        speaker = speaker_chain(view, mentions, telling.source)
+        word = behind(view, telling.source, links)
+        source = parties.resolve(view, mentions, word)
+        speaker = speaker_chain(view, mentions, word)
         if source is None:
             _abstain(view, abstained, "source", telling.source)
             source = _printed(view, telling.source)
@@ -65,10 +67,20 @@ def _assertion(
     )
 
 
+def behind(view: View, word: int, links: list[Link]) -> int:
+    """Who says "we" or "I": the source of the attribution that the word stands in."""
+    for _ in range(3):
+        if view.lower[word] not in coreference.SPEAKERS:
+            return word
+        around = [x for x in links if x.content[0] <= word < x.content[1] and x.source is not None and x.source != word]
+        if not around:
+            return word
+        word = min(around, key=lambda x: x.content[1] - x.content[0]).source or word
+    return word
+
+
 def speaker_chain(view: View, mentions: Mentions, word: int) -> Chain | None:
     """The chain of who speaks, through a pronoun if need be."""
-    from sayso.grounding import coreference
-
     return mentions.at.get(word) or coreference.antecedent(view, mentions, word, None)
 
 
@@ -80,9 +92,15 @@ def _parties(
         party = parties.resolve(view, mentions, w, speaker)
         if party is None:
             _abstain(view, abstained, what, w)
-        elif all(party.name != p.name for p in out):
+        elif not any(_one(party, p) for p in out):
             out.append(party)
     return out
+
+
+def _one(p: Party, q: Party) -> bool:
+    """Two names of one party: the words of one are among the other's."""
+    a, b = ({w for w in x.name.lower().split() if w not in ("the", "a", "an")} for x in (p, q))
+    return a <= b or b <= a
 
 
 def _abstain(view: View, abstained: dict[tuple[str, int], Abstention], what: str, w: int) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from sayso.data import table
 from sayso.grounding.mentions import Chain, Mentions
+from sayso.reader import countries
 from sayso.reader.view import View
 
 _PRONOUNS = {row["word"]: row["stands_for"] for row in table("pronouns")}
+SPEAKERS = frozenset(w for w, kind in _PRONOUNS.items() if kind == "speaker")
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 REACH = 4  # sentences that a pronoun looks back
 
@@ -53,10 +56,14 @@ def nearest(view: View, mentions: Mentions, i: int, wanted: str, speaker: Chain 
             score -= 1.5  # who speaks in quotation marks says "I" of himself
         elif speaker is chain:
             score += 0.4
-        score += min(len(chain.words), 5) * 0.06
+        score += min(len(chain.words), 5) * 0.06 + (0.5 if chain.named else -0.3 if _indefinite(view, w) else 0.0)
         if best is None or score > best[0]:
             best = (score, chain)
     return best[1] if best else None
+
+
+def _indefinite(view: View, i: int) -> bool:
+    return any(view.dep[k] == "det" and view.lemma[k] == "a" for k in view.kids[i])
 
 
 def _fits(chain: Chain, wanted: str) -> bool:
@@ -80,37 +87,56 @@ def _main(view: View, i: int) -> bool:
     return view.head[h] == h or view.dep[h] == "ccomp"
 
 
+def _definite(view: View, i: int) -> bool:
+    return any(view.dep[k] == "det" and view.lower[k] in ("the", "this", "that") for k in view.kids[i])
+
+
 def by_role(view: View, mentions: Mentions, i: int) -> Chain | None:
-    """The person whom "the president", "the minister" stands for: the latest one printed with that role; None where the phrase says more than the role."""
-    if view.tag[i] not in ("NN", "NNP") or any(
-        view.dep[k] in ("nmod", "nmod:poss", "amod", "acl:relcl", "acl", "appos", "flat", "nummod") for k in view.kids[i]
-    ):
+    """The person whom "the president", "the Turkish minister" stands for: the latest one printed with that role, and of that country if one is named."""
+    if view.tag[i] not in ("NN", "NNP") or not _definite(view, i):
         return None
-    if not any(view.dep[k] == "det" and view.lower[k] in ("the", "this", "that") for k in view.kids[i]):
-        return None
+    said = [k for k in view.kids[i] if view.dep[k] in ("nmod", "nmod:poss", "amod", "acl:relcl", "acl", "appos", "flat", "nummod", "compound", "nmod:desc")]
+    named = [countries.lookup(view.text[k]) for k in said]
+    if any(c is None for c in named):
+        return None  # the phrase says more than the role
+    wanted = {c.iso3 for c in named if c is not None}
     role = view.lemma[i]
-    for k in range(bisect_left(mentions.order, i) - 1, -1, -1):
-        chain = mentions.at[mentions.order[k]]
-        if chain.kind == "person" and role in chain.roles and any(c.isupper() for c in chain.name) and chain.name[:4].lower() != "the ":
+    for chain in _earlier(view, mentions, i, len(view.sentences)):
+        if chain.kind == "person" and role in chain.roles and chain.named and (not wanted or chain.iso3 in wanted):
             return chain
     return None
 
 
 def by_kind(view: View, mentions: Mentions, i: int) -> Chain | None:
-    """The body that "the group", "the organisation", "the country" stands for: the latest named one of that kind."""
+    """The body that "the group", "the ministry", "the country" stands for: the latest named one of that kind."""
     kind = _KINDS.get(view.lemma[i])
-    if kind is None or any(view.dep[k] in ("nmod", "nmod:poss", "amod", "compound", "acl:relcl", "acl", "appos") for k in view.kids[i]):
+    if kind is None or not _definite(view, i):
         return None
-    if not any(view.dep[k] == "det" and view.lower[k] in ("the", "this", "that") for k in view.kids[i]):
+    if any(view.dep[k] in ("nmod", "nmod:poss", "amod", "compound", "acl:relcl", "acl", "appos") for k in view.kids[i]):
         return None
-    for k in range(bisect_left(mentions.order, i) - 1, -1, -1):
-        w = mentions.order[k]
-        if view.sentence[i] - view.sentence[w] > REACH:
-            return None
-        chain = mentions.at[w]
-        if chain.kind == kind and any(c.isupper() for c in chain.name) and view.name[w]:
+    noun = view.lemma[i]
+    for chain in _earlier(view, mentions, i, REACH):
+        if not chain.named:
+            continue
+        own = chain.name.lower()
+        if kind == "country" and chain.kind == "country":
+            return chain
+        if chain.kind == "body" and (noun in own or (kind == "any body" and not any(k in own for k, v in _KINDS.items() if v == "named body"))):
             return chain
     return None
+
+
+def _earlier(view: View, mentions: Mentions, i: int, reach: int) -> Iterator[Chain]:
+    """The chains mentioned before a word, latest first, within so many sentences."""
+    for k in range(bisect_left(mentions.order, i) - 1, -1, -1):
+        w = mentions.order[k]
+        if view.sentence[i] - view.sentence[w] > reach:
+            return
+        yield mentions.at[w]
+
+
+def _is_name(chain: Chain) -> bool:
+    return chain.named
 
 
 _KINDS = {row["word"]: row["stands_for"] for row in table("definites")}

@@ -25,6 +25,7 @@ class Chain:
     roles: set[str] = field(default_factory=set)
     head: int = 0
     sector: str | None = None
+    named: bool = False
 
 
 @dataclass(slots=True)
@@ -77,6 +78,7 @@ def gather(view: View, words: list[int]) -> Mentions:
             chain = Chain(
                 own, kind, "pl" if label == "NORP" and own.endswith("s") else "sg", country.iso3 if country else known[1] if known else None, head=head
             )
+            chain.named = True
             if known:
                 chain.sector = known[2]
             chains.append(chain)
@@ -118,15 +120,17 @@ def _span_head(view: View, a: int, b: int) -> int:
 
 def _join(chains: list[Chain], own: str, kind: str, country: countries.Country | None) -> Chain | None:
     """The chain that a name belongs to: the same name, a last name, a name that contains it, its initials, or a known alias."""
-    words = own.split()
+    words = own.replace("-", " ").split()
     low = [w.lower() for w in words]
     known = collectives().get(own.lower())
     for chain in reversed(chains):
         if chain.kind in ("group",) or (chain.kind == "country") != (kind == "country"):
             continue
-        other = chain.name.split()
+        other = chain.name.replace("-", " ").split()
         other_low = [w.lower() for w in other]
         if low == other_low:
+            return chain
+        if known and chain.named and collectives().get(chain.name.lower(), (None,))[0] == known[0]:
             return chain
         if kind == "country":
             continue
@@ -136,8 +140,6 @@ def _join(chains: list[Chain], own: str, kind: str, country: countries.Country |
             if len(low) == 1 and low[0] in other_low:
                 return chain
         elif chain.kind != "person" and kind != "person":
-            if known and collectives().get(chain.name.lower(), (None,))[0] == known[0]:
-                return chain
             if (len(own) > 1 and own.isupper() and own == "".join(w[0] for w in other if w[0].isupper())) or (
                 chain.name.isupper() and len(chain.name) > 1 and chain.name == "".join(w[0] for w in words if w[0].isupper())
             ):

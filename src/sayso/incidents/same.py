@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from sayso.data import table
 from sayso.records import BOTH_WAYS, Assertion, Party
 
 _WORD = re.compile(r"\w+")
@@ -20,8 +22,17 @@ def same_party(p: Party, q: Party) -> bool:
 
 
 def same_side(p: Party, q: Party) -> bool:
-    """The same party, or two that stand for one country: each printed as the country, its government, its capital or its spokesman."""
-    return same_party(p, q) or (p.iso3 is not None and p.iso3 == q.iso3 and (len(_words(p.name)) == 1 or len(_words(q.name)) == 1))
+    """The same party, or two that stand for one country: the country itself, its capital, its government, its officers, its forces."""
+    return same_party(p, q) or (p.iso3 is not None and p.iso3 == q.iso3 and _stands_for_country(p) and _stands_for_country(q))
+
+
+def _stands_for_country(p: Party) -> bool:
+    return len(_words(p.name)) == 1 or bool(_state_nouns() & set(_words(p.name)))
+
+
+@cache
+def _state_nouns() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in table("nouns") if row["class"] == "GOV" or (row["class"] == "ARMED" and row["sector"] in ("military", "police")))
 
 
 def same_happening(a: Assertion, b: Assertion) -> bool:

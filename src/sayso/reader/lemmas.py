@@ -5,13 +5,11 @@ The scripts are classes that a head of the encoder predicts, after Chrupała, "N
 
 from __future__ import annotations
 
-from os.path import commonpath
-
 
 def script(form: str, lemma: str) -> str:
     """The edit that turns a form into its lemma, as "letters off|letters on"."""
     form, lemma = form.lower(), lemma.lower()
-    same = len(commonpath((form, lemma)))
+    same = next((i for i, (a, b) in enumerate(zip(form, lemma, strict=False)) if a != b), min(len(form), len(lemma)))
     return f"{len(form) - same}|{lemma[same:]}"
 
 

@@ -120,7 +120,7 @@ class View:
     def _leftmost(self, i: int) -> int:
         low = i
         for k in self.kids[i]:
-            if self.dep[k] not in ("case", "punct", "acl", "acl:relcl", "parataxis", "appos"):
+            if k < i and (self.dep[k] in _NOUN_PARTS or self.dep[k] in ("conj", "cc", "obl", "obj")) and i - k <= 6:
                 low = min(low, self._leftmost(k))
         return low
 
@@ -132,6 +132,9 @@ class View:
         """The head of the noun phrase that a word is a part of, never climbing to word `stop`: "Syrian" of "the Syrian army" leads to "army"."""
         for _ in range(20):
             h = self.head[i]
+            if h not in (i, stop) and self.dep[h] == "amod" and 0 < h - i <= 2 and self.pos[h] == "VERB":
+                i = h  # "opposition" of "opposition-held towns"
+                continue
             if h in (i, stop) or self.pos[h] not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
                 break
             inside = self.base[i] in ("flat", "fixed", "compound", "goeswith", "nummod", "det", "amod") or self.dep[i] == "nmod:desc"

@@ -1,0 +1,24 @@
+"""Print docs/cli.md: every command and option with its help text, as the program has them."""
+
+import typer
+
+from sayso.cli.app import app
+
+
+def main() -> None:
+    command = typer.main.get_command(app)
+    print("# The command line\n\nWritten from the program's own help by `scripts/docs`.\n")
+    print(command.help + "\n")
+    for name, sub in command.commands.items():
+        print(f"## sayso {name}\n\n{' '.join(sub.help.split())}\n")
+        print("| | |\n|---|---|")
+        for p in sub.params:
+            if p.name == "help":
+                continue
+            label = f"`{p.metavar}`" if p.param_type_name == "argument" else f"`{p.opts[0]} {p.metavar}`".replace("|", "\\|")
+            print(f"| {label} | {p.help} |")
+        print()
+
+
+if __name__ == "__main__":
+    main()

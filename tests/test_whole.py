@@ -1,0 +1,90 @@
+"""Whole reports, read as a user reads them."""
+
+from datetime import date
+
+import pytest
+
+import sayso
+
+
+def told(report, kind, trigger=None):
+    return [a for a in report.assertions if a.event.type == kind and (trigger is None or trigger in a.event.trigger.text)]
+
+
+def names(parties):
+    return " ".join(p.name for p in parties)
+
+
+@pytest.fixture
+def read(weights):
+    return sayso.read
+
+
+def test_an_accusation_is_two_assertions(read):
+    report = read("The government of Kenya accused Ethiopia of bombing a border village on Monday.", published="2021-03-03")
+    accuse, bomb = told(report, "ACCUSE")[0], told(report, "ASSAULT")[0]
+    assert accuse.source is None
+    assert "Ethiopia" in names(bomb.actors)
+    assert bomb.source is not None
+    assert "Kenya" in bomb.source.name or "government" in bomb.source.name
+
+
+def test_a_reported_attack_keeps_who_says_so_and_the_words_that_prove_it(read):
+    text = "Rebels shelled the town of Marib on Sunday, killing at least 12 civilians, doctors said."
+    report = read(text, published=date(2021, 3, 2))
+    a = told(report, "ASSAULT", "shelled")[0]
+    assert names(a.actors) == "Rebels"
+    assert a.source is not None
+    assert "doctors" in a.source.name
+    assert a.cue is not None
+    assert text[a.cue.start : a.cue.end] == "said"
+    assert a.time is not None
+    assert a.time.start == date(2021, 2, 28)
+
+
+def test_without_a_date_nothing_is_dated(read):
+    report = read("Rebels shelled the town of Marib on Sunday, doctors said.")
+    assert all(a.time is None for a in report.assertions)
+
+
+def test_offsets_point_at_the_words(read):
+    text = "France condemned the coup and urged the generals to release the president, the foreign ministry in Paris said."
+    report = read(text)
+    assert report.assertions
+    for a in report.assertions:
+        assert text[a.event.trigger.start : a.event.trigger.end] == a.event.trigger.text
+        for p in (*a.actors, *a.recipients):
+            assert 0 <= p.start < p.end <= len(text)
+
+
+def test_a_report_of_no_event_has_none(read):
+    assert read("The library opens at nine. Tea is served in the garden.").assertions == ()
+
+
+def test_upper_case_is_read(read):
+    report = read("GUERRILLAS ATTACKED A POLICE POST IN THE NORTH OF THE COUNTRY AND KILLED TWO OFFICERS, THE DEFENSE MINISTRY REPORTED.")
+    assert told(report, "ASSAULT")
+
+
+def test_exchanging_two_countries_exchanges_them_in_the_output_and_no_more(read):
+    plain = "Kenyan jets bombed a camp in Uganda on Friday. Uganda said the attack killed six. Kenya denied that it had hit civilians."
+    swapped = "Ugandan jets bombed a camp in Kenya on Friday. Kenya said the attack killed six. Uganda denied that it had hit civilians."
+
+    def shape(report):
+        return [(a.event.type, a.event.trigger.text, len(a.actors), len(a.recipients), a.status, a.source is None) for a in report.assertions]
+
+    assert shape(read(plain)) == shape(read(swapped))
+
+
+def test_another_language_pipeline_can_take_the_readers_place(weights):
+    from sayso.reader import Reader as Language
+
+    own = Language()
+
+    def bare(text, body=()):
+        doc = own(text, body)
+        doc.user_data.clear()  # as from a pipeline without event heads
+        return doc
+
+    report = sayso.Reader(bare)(sayso.pipeline.documents.parse("The army arrested the mayor of Velna."))
+    assert [a.event.type for a in report.assertions] == ["COERCE"]
