@@ -17,7 +17,8 @@ PAGE = f"""<!doctype html><html><head><title>Two held in harbour raid | The Veln
 <meta property="og:site_name" content="The Velna Post"><meta property="article:published_time" content="2024-03-15T08:00:00Z">
 <meta property="og:title" content="Two held in harbour raid"></head>
 <body><nav><a href="/">Home</a><a href="/sport">Sport</a></nav><article><h1>Two held in harbour raid</h1>
-<p>{STORY}</p><p>The mayor told reporters that the men would be tried in the capital and that the search for their helpers was going on along the whole coast.</p>
+<p>{STORY}</p>
+<p>The mayor told reporters that the men would be tried in the capital and that the search for their helpers was going on along the whole coast.</p>
 </article><footer>All rights reserved</footer></body></html>"""
 
 

@@ -82,7 +82,7 @@ def decide(view: View, heard: signals.Signals | None, i: int, voice: Voice) -> t
             scores[status] += weigh["status_word"] / (rank + 1)
             why = why or f"word {word}"
     if voice.row is not None and voice.row.status in scores and voice.row.status != "actual" and voice.cue is not None and abs(voice.cue[0] - i) < 12:
-        scores[voice.row.status] += weigh["status_cue"]
+        scores[voice.row.status] += weigh["status_denial" if voice.row.kind == "deny" else "status_cue"]
         why = why or f"cue {voice.row.word}"
     if heard is not None:
         for k, label in enumerate(heard.status_labels):

@@ -94,6 +94,7 @@ def plausible(view: View, i: int, role: str) -> float:
         if classes & _PEOPLE:
             return 1.0
         return weigh["party_thing"] if role == "actor" else 1.0
-    if lexicon.match(view, i) is not None:
-        return weigh["party_event"]
+    entry = lexicon.match(view, i)
+    if entry is not None:
+        return weigh["party_event"] if role != "actor" or entry.type == "-" else weigh["party_event_actor"]
     return weigh["party_unknown_actor"] if role == "actor" else weigh["party_unknown_recipient"]

@@ -113,7 +113,7 @@ def _printed(view: View, w: int) -> Party:
 
 def _span(view: View, a: int, b: int) -> Span:
     start, end = view.start[a], view.end(b - 1)
-    return Span(view.doc.text[start:end], start, end)
+    return Span(view.whole[start:end], start, end)
 
 
 def _attribution(view: View, mentions: Mentions, link: Link) -> Attribution:

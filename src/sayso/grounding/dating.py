@@ -20,7 +20,7 @@ class Clock:
     def sentence(self, k: int) -> list[times.TimeExpression]:
         if k not in self._found:
             a, b = self.view.sentences[k]
-            self._found[k] = times.expressions(self.view.doc.text, self.view.start[a], self.view.end(b - 1)) if b > a else []
+            self._found[k] = times.expressions(self.view.whole, self.view.start[a], self.view.end(b - 1)) if b > a else []
         return self._found[k]
 
     def of(self, trigger: int, cue: tuple[int, int] | None, status: str) -> Time | None:
@@ -78,7 +78,7 @@ def tolls(view: View, triggers: list[int]) -> dict[int, Toll]:
         a, b = view.sentences[k]
         if b <= a:
             continue
-        for mention in quantities.tolls(view.doc.text, view.start[a], view.end(b - 1)):
+        for mention in quantities.tolls(view.whole, view.start[a], view.end(b - 1)):
             at = _word_at(view, mention.cue_start, own[0])
             if at is None:
                 continue

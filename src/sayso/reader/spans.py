@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +39,7 @@ def decode(scores: NDArray[np.float32], labels: Sequence[str]) -> list[tuple[int
     return spans
 
 
+@cache
 def _transitions(labels: tuple[str, ...]) -> NDArray[np.float64]:
     """0 where one tag may follow another, a heavy fine where it may not."""
     table = np.zeros((len(labels), len(labels)))

@@ -19,6 +19,7 @@ class View:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.whole: str = doc.text
         self.n: int = len(doc)
         self.text: list[str] = [t.text for t in doc]
         self.lower = [t.lower() for t in self.text]
@@ -126,7 +127,7 @@ class View:
 
     def words(self, a: int, b: int) -> str:
         """The document's text from word a to before word b, line breaks as spaces."""
-        return " ".join(self.doc.text[self.start[a] : self.end(b - 1)].split())
+        return " ".join(self.whole[self.start[a] : self.end(b - 1)].split())
 
     def noun_head(self, i: int, stop: int = -1) -> int:
         """The head of the noun phrase that a word is a part of, never climbing to word `stop`: "Syrian" of "the Syrian army" leads to "army"."""
