@@ -49,7 +49,9 @@ class Model:
         self.roles: list[str] = card["roles"]
         self.tag_heads: list[str] = card["tag_heads"]
         with np.load(folder / "pairs.npz") as arrays:
-            self.rel_bilinear: Floats = arrays["rel_bilinear"].astype(np.float32)
+            rel: Floats = arrays["rel_bilinear"].astype(np.float32)  # (relations, 65, 65)
+            self._rel_shape = rel.shape
+            self._rel: Floats = np.ascontiguousarray(rel.transpose(1, 0, 2).reshape(rel.shape[1], -1))
             self.pair_none: Floats = arrays["pair_none"].astype(np.float32)
             self.pair_none_bias: Floats = arrays["pair_none_bias"].astype(np.float32)
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -58,6 +60,8 @@ class Model:
         self._cls, self._sep = (self.tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]"))
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        # spinning threads would fight with numpy between two runs
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self.session = onnxruntime.InferenceSession(str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"])
         sizes = [len(self.columns[h]) for h in self.tag_heads]
         self._slices = {h: slice(sum(sizes[:i]), sum(sizes[: i + 1])) for i, h in enumerate(self.tag_heads)}
@@ -98,8 +102,8 @@ class Model:
 
     def relations(self, scores: Scores, heads: NDArray[np.int64]) -> Floats:
         """The scores (n, relations) of each word's label, given the words' heads within the chunk."""
-        hidden = np.tensordot(scores.rel_dependent, self.rel_bilinear, axes=(1, 1))
-        result: Floats = np.einsum("trj,tj->tr", hidden, scores.rel_head[heads])
+        hidden = (scores.rel_dependent @ self._rel).reshape(len(heads), self._rel_shape[0], self._rel_shape[2])
+        result: Floats = np.asarray((hidden @ scores.rel_head[heads][:, :, None])[:, :, 0], dtype=np.float32)
         return result
 
     def parties(self, scores: Scores, word: int, role: str) -> Floats:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+from spacy.attrs import HEAD
 from spacy.tokens import Doc
 
 from sayso.data import table
@@ -21,15 +23,17 @@ class View:
         self.doc = doc
         self.whole: str = doc.text
         self.n: int = len(doc)
-        self.text: list[str] = [t.text for t in doc]
+        tokens = list(doc)
+        self.text: list[str] = [t.text for t in tokens]
         self.lower = [t.lower() for t in self.text]
-        self.lemma: list[str] = [t.lemma_.lower() for t in doc]
-        self.pos: list[str] = [t.pos_ for t in doc]
-        self.tag: list[str] = [t.tag_ for t in doc]
-        self.dep: list[str] = [t.dep_ for t in doc]
+        self.lemma: list[str] = [t.lemma_.lower() for t in tokens]
+        self.pos: list[str] = [t.pos_ for t in tokens]
+        self.tag: list[str] = [t.tag_ for t in tokens]
+        self.dep: list[str] = [t.dep_ for t in tokens]
         self.base = [d.partition(":")[0] for d in self.dep]
-        self.head: list[int] = [t.head.i for t in doc]
-        self.start: list[int] = [t.idx for t in doc]
+        offsets = doc.to_array([HEAD]).astype(np.int64)
+        self.head: list[int] = [i + int(offset) for i, offset in enumerate(offsets)]
+        self.start: list[int] = [t.idx for t in tokens]
         self.kids: list[list[int]] = [[] for _ in range(self.n)]
         for i, h in enumerate(self.head):
             if h != i and self.pos[i] != "SPACE":
@@ -40,7 +44,7 @@ class View:
             self.sentences.append((s.start, s.end))
             for i in range(s.start, s.end):
                 self.sentence[i] = k
-        self.name: list[str] = [t.ent_type_ for t in doc]
+        self.name: list[str] = [t.ent_type_ for t in tokens]
         self.names: list[tuple[int, int, str]] = [(e.start, e.end, e.label_) for e in doc.ents]
         self.name_at: dict[int, tuple[int, int, str]] = {i: e for e in self.names for i in range(e[0], e[1])}
         self.quoted = _quoted(self)
