@@ -134,6 +134,8 @@ def _join(chains: list[Chain], own: str, kind: str, country: countries.Country |
             return chain
         if kind == "country":
             continue
+        if chain.kind == "person" and len(low) == 1 and len(other_low) > 1 and low[0] == other_low[-1] and not known:
+            return chain  # a last name alone, whatever kind of name the network took it for
         if kind == "person" and chain.kind == "person":
             if low[-1] == other_low[-1] and (len(low) == 1 or len(other_low) == 1 or low[0] == other_low[0] or set(low) <= set(other_low)):
                 return chain

@@ -20,7 +20,7 @@ def of(view: View, mentions: Mentions, found: Found) -> Place | None:
         return None
     if word in view.name_at:
         a, b, label = view.name_at[word]
-        if label not in ("Location", "Facility", "Organization"):
+        if label not in ("Location", "Facility"):
             return None
     else:
         a, b = view.phrase(word)
