@@ -66,8 +66,8 @@ def _report(console: Console, report: Report) -> None:
 
 def _assertions(assertions: tuple[Assertion, ...]) -> Table:
     grid = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold", expand=True, leading=0)
-    for name, ratio, least in (("What", 6, 13), ("Who → whom", 10, 12), ("Where, when", 6, 10), ("On whose say-so", 8, 10), ("Status", 5, 13)):
-        grid.add_column(name, ratio=ratio, min_width=least, overflow="fold", vertical="top")
+    for name, ratio, least in (("What", 6, 13), ("Who → whom", 10, 12), ("Where, when", 6, 10), ("On whose say-so", 8, 9), ("Status", 6, 12)):
+        grid.add_column(name, ratio=ratio, min_width=least, overflow="fold", vertical="top", no_wrap=name == "Status")
     for a in assertions:
         what = Text(a.event.type, style="bold")
         what.append(f"\n{_flat(a.event.trigger.text)}", style="italic not bold")
