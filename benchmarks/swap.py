@@ -31,10 +31,10 @@ def leaders() -> dict[str, list[str]]:
     return {r[0]: r[1].split("|") for r in (x.split("\t") for x in lines[1:])}
 
 
-def mapping(a: str, b: str) -> dict[str, str]:
+def mapping(a: str, b: str, with_leaders: bool = True) -> dict[str, str]:
     """Each form of one country and its counterpart of the other, column by column; a form with no counterpart takes the first."""
     rows = {r["iso3"]: r for r in table("countries")}
-    chiefs = leaders()
+    chiefs = leaders() if with_leaders else {}
     out: dict[str, str] = {}
     for mine, other in ((a, b), (b, a)):
         for column in COLUMNS:
@@ -86,6 +86,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
     parser.add_argument("--part", default="dev")
+    parser.add_argument("--countries-only", action="store_true", help="leave leaders' names as they are")
     parser.add_argument("--show", action="store_true", help="list the assertions that change")
     args = parser.parse_args()
     reader = Reader()
@@ -97,7 +98,7 @@ def main() -> None:
         ranked = [iso3 for iso3, _ in counts.most_common(2)]
         if len(ranked) < 2:
             ranked = [*ranked, *(x for x in ("FRA", "KEN") if x not in ranked)][:2]
-        pairs = mapping(ranked[0], ranked[1])
+        pairs = mapping(ranked[0], ranked[1], not args.countries_only)
         published = date.fromisoformat(gold["published"]) if gold["published"] else None
         plain = keys(reader(documents.parse(gold["text"], name=path.name, published=published)), pairs)
         other = keys(reader(documents.parse(exchange(gold["text"], pairs), name=path.name, published=published)), {})

@@ -1,6 +1,7 @@
 """Whole reports, read as a user reads them."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -88,3 +89,9 @@ def test_another_language_pipeline_can_take_the_readers_place(weights):
 
     report = sayso.Reader(bare)(sayso.pipeline.documents.parse("The army arrested the mayor of Velna."))
     assert [a.event.type for a in report.assertions] == ["COERCE"]
+
+
+def test_no_two_assertions_of_a_report_share_an_id(read):
+    for path in sorted((Path(__file__).parents[1] / "examples").glob("*.txt")):
+        ids = [a.id for a in read(path).assertions]
+        assert len(set(ids)) == len(ids)

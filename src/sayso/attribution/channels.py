@@ -7,7 +7,10 @@ from functools import cache
 from sayso.attribution.sources import Voice
 from sayso.data import table
 from sayso.events.conditions import noun_classes
+from sayso.events.slots import words_of
 from sayso.reader.view import View
+
+_TELLING = words_of("telling verb")
 
 
 @cache
@@ -42,7 +45,7 @@ def of(view: View, voice: Voice) -> tuple[int, ...]:
                 continue
             top = view.noun_head(k)
             h = view.head[top]
-            told = view.base[top] in ("obj", "iobj") and h == verb and view.lemma[verb] in ("tell", "inform")
+            told = view.base[top] in ("obj", "iobj") and h == verb and view.lemma[verb] in _TELLING
             carried = view.dep[top] in ("obl:agent", "obl", "nmod") and (view.case(top) in ("by", "on", "to", "with", "via", "through"))
             if told or carried:
                 out.append(top)

@@ -9,6 +9,8 @@ from sayso.attribution.records import Telling
 from sayso.events import slots
 from sayso.reader.view import View
 
+_CLAIM_VERBS, _CLAIM_NOUNS = slots.words_of("claim verb"), slots.words_of("claim noun")
+
 
 def also_told(view: View, telling: Telling) -> list[Telling]:
     """The further tellings of the same trigger, and the telling itself as they leave it."""
@@ -38,8 +40,8 @@ def _claimed(view: View, telling: Telling, i: int) -> list[Telling]:
                 return [own, claim]
     # "X claimed responsibility for the bombing": the noun hangs on "responsibility" or on the verb
     h = view.head[i]
-    verb = view.head[h] if view.lemma[h] == "responsibility" else h
-    if view.lemma[verb] in ("claim", "admit", "accept") and any(view.lemma[k] in ("responsibility", "credit") for k in view.kids_by(verb, "obj")):
+    verb = view.head[h] if view.lemma[h] in _CLAIM_NOUNS else h
+    if view.lemma[verb] in _CLAIM_VERBS and any(view.lemma[k] in _CLAIM_NOUNS for k in view.kids_by(verb, "obj")):
         who = slots.fill(view, verb, "subj")
         if who:
             own = replace(telling, found=replace(telling.found, actors=tuple(a for a in telling.found.actors if a not in who)), source=None, cue=None)

@@ -9,7 +9,6 @@ from sayso.attribution.links import Link
 from sayso.data import settings
 from sayso.events import slots
 from sayso.events.conditions import in_class
-from sayso.events.participants import plausible
 from sayso.events.records import Found
 from sayso.reader import signals
 from sayso.reader.view import View
@@ -99,7 +98,7 @@ def _beside(view: View, k: int) -> Voice | None:
 
 def _source(view: View, h: int, row: cues.Cue, child: int) -> list[int]:
     for slot in row.source or ("subj",):
-        found = [w for w in slots.fill(view, h, slot) if w != child and (slot == "subj" or plausible(view, w, "actor") >= 1.0)]
+        found = [w for w in slots.fill(view, h, slot) if w != child]
         if found:
             return found
     return []

@@ -64,7 +64,7 @@ def evidence(view: View, i: int) -> list[tuple[str, str]]:
         mark = _matches(view, h, reach)
         if mark:
             out.append((mark.status, view.lower[h]))
-        if view.dep[child] in ("ccomp", "conj", "advcl") and view.dep[child] != "conj":
+        if view.dep[child] in ("ccomp", "advcl"):
             break
         child = h
     return out

@@ -55,7 +55,7 @@ def _hear(view: View, heard: signals.Signals, i: int, role: str, scores: Scores)
         head = view.noun_head(w, stop=i)
         if head != i and view.pos[head] not in ("VERB", "AUX", "ADP", "PUNCT", "DET"):
             out[head] = out.get(head, 0.0) + weigh["party_head"] * p
-    return {w: score * plausible(view, w, role) for w, score in out.items()}
+    return out
 
 
 def _choose(view: View, scores: Scores, least: float) -> list[int]:
@@ -79,22 +79,3 @@ def may_be_party(view: View, i: int, slot: str) -> bool:
     if view.pos[i] == "PRON":
         return view.lower[i] not in ("that", "this", "there", "what", "which")
     return view.pos[i] in ("NOUN", "PROPN", "NUM", "ADJ", "DET")
-
-
-_PEOPLE = frozenset({"PERSON", "GROUP", "ARMED", "GOV", "MEDIA"})
-
-
-def plausible(view: View, i: int, role: str) -> float:
-    """How well a phrase suits a party, 0 to 1: people and bodies best, places only as recipients, nouns that name events worst."""
-    if view.name[i] or view.pos[i] in ("PRON", "PROPN"):
-        return 1.0
-    weigh = settings()
-    classes = conditions.noun_classes().get(view.lemma[i])
-    if classes:
-        if classes & _PEOPLE:
-            return 1.0
-        return weigh["party_thing"] if role == "actor" else 1.0
-    entry = lexicon.match(view, i)
-    if entry is not None:
-        return weigh["party_event"] if role != "actor" or entry.type == "-" else weigh["party_event_actor"]
-    return weigh["party_unknown_actor"] if role == "actor" else weigh["party_unknown_recipient"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sayso.data import settings
-from sayso.events import lexicon, slots
+from sayso.events import lexicon
 from sayso.events.records import Trigger
 from sayso.reader import signals
 from sayso.reader.view import View
@@ -57,8 +57,3 @@ def _trigger(view: View, i: int, label: str, entry: lexicon.Entry | None, score:
     if particle is not None and i < particle <= i + 2:
         end = particle + 1
     return Trigger(i, end, label, entry.mode if entry else None, entry, score, why)
-
-
-def in_both(view: View, i: int, j: int) -> bool:
-    """Whether a light verb and its noun name one event."""
-    return slots.governor(view, j) == i

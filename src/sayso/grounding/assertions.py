@@ -50,7 +50,8 @@ def _assertion(
     start, end = view.start[trigger.word], view.end(trigger.end - 1)
     time = clock.of(trigger.word, telling.cue, telling.status)
     cue = None if telling.cue is None or source is None else _span(view, *telling.cue)
-    evidence = f"{document.id} {start} {trigger.type} {source.name if source else ''}"
+    words = [start, cue.start if cue else -1, *(p.start for p in (*actors, *recipients))]  # two tellings of one trigger differ in at least one
+    evidence = f"{document.id} {trigger.type} {source.name if source else ''} {words}"
     return Assertion(
         hashlib.sha256(evidence.encode()).hexdigest()[:16],
         Event(cast(EventType, trigger.type), Span(document.text[start:end], start, end), trigger.mode),
@@ -75,7 +76,10 @@ def behind(view: View, word: int, links: list[Link]) -> int:
         around = [x for x in links if x.content[0] <= word < x.content[1] and x.source is not None and x.source != word]
         if not around:
             return word
-        word = min(around, key=lambda x: x.content[1] - x.content[0]).source or word
+        speaker = min(around, key=lambda x: x.content[1] - x.content[0]).source
+        if speaker is None:
+            return word
+        word = speaker
     return word
 
 

@@ -135,8 +135,4 @@ def _earlier(view: View, mentions: Mentions, i: int, reach: int) -> Iterator[Cha
         yield mentions.at[w]
 
 
-def _is_name(chain: Chain) -> bool:
-    return chain.named
-
-
 _KINDS = {row["word"]: row["stands_for"] for row in table("definites")}

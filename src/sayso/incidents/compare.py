@@ -68,7 +68,7 @@ def _clash(a: Assertion, b: Assertion) -> tuple[Ground, str] | None:
         if yes.status not in ("actual", "possible") or not _same_matter(no, yes):
             return None
         doer = no.source is not None and any(same_side(no.source, p) for p in no.actors)
-        told = any(same_happening(x, y) for x, y in ((a, b),)) and no.event.trigger.start == yes.event.trigger.start
+        told = no.event.trigger.start == yes.event.trigger.start
         if doer and told and yes.source is None:
             return "actor", f"{_who(no)} denies having done it"
         return "occurrence", f"{_who(no)} denies what {_who(yes)} tells"

@@ -1,6 +1,6 @@
 """Words to word pieces, countries masked: the network sees that a word names a country, and which ones are the same, but never which country it is.
 
-So no weight can know a side: exchanging two countries throughout a text changes nothing that the network sees.
+So exchanging two countries throughout a text changes nothing that the network sees, where their forms agree in kind and in number of words.
 """
 
 from __future__ import annotations
