@@ -18,7 +18,7 @@ from sayso.reader.pieces import pieces
 from sayso.reader.words import shape
 
 Floats = NDArray[np.float32]
-WINDOW = 90  # word pieces in a chunk: the base weights saw few longer texts, and arcs get worse beyond
+WINDOW = 100  # word pieces in a chunk: the base weights saw few longer texts, and arcs get worse beyond
 
 
 @dataclass(frozen=True)
