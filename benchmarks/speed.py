@@ -42,9 +42,9 @@ def main() -> None:
     chunks = []
     for text in texts:
         own = [t.text for t in tokenize(text) if not t.is_space]
-        pieces = shipped.pieces(own)
-        chunks += [(own[a:b], pieces[a:b]) for a, b in cut(own, [len(p) for p in pieces], set(), model.WINDOW)]
-    size = sum(len(p) for _, ps in chunks for p in ps) + 2 * len(chunks)
+        units = shipped.units(own)
+        chunks += [units[a:b] for a, b in cut([u.text for u in units], [len(u.ids) for u in units], set(), model.WINDOW)]
+    size = sum(len(u.ids) for chunk in chunks for u in chunk) + 2 * len(chunks)
     whole, alone = [], []
     for _ in range(args.rounds):  # by turns, so that a busy moment hits both
         t = time.perf_counter()
@@ -52,8 +52,8 @@ def main() -> None:
             reader(d)
         whole.append(time.perf_counter() - t)
         t = time.perf_counter()
-        for own, pieces in chunks:
-            shipped.run(own, pieces)
+        for chunk in chunks:
+            shipped.run(chunk)
         alone.append(time.perf_counter() - t)
     print(
         json.dumps(

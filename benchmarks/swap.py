@@ -22,19 +22,23 @@ from sayso.pipeline import Reader, Report
 from sayso.reader import countries
 from sayso.reader.words import tokenize
 
-COLUMNS = ("name", "aliases", "demonyms", "adjectives", "capital", "seats")
+# a form that is adjective and demonym in one ("Syrian") mostly stands as an adjective: "Turkish" then, not "Turk"
+COLUMNS = ("name", "aliases", "adjectives", "demonyms", "capital", "seats")
 
 
-def leaders() -> dict[str, list[str]]:
-    """Leaders by country."""
-    lines = [x for x in (Path(__file__).parent / "leaders.tsv").read_text(encoding="utf-8").splitlines() if x and not x.startswith("#")]
-    return {r[0]: r[1].split("|") for r in (x.split("\t") for x in lines[1:])}
+def leaders(iso3: str, text: str) -> list[list[str]]:
+    """The leaders of a country, each as its printed names, the whole name first; those that a text names come first."""
+    groups: dict[str, list[str]] = {}
+    for row in table("leaders"):
+        if row["iso3"] == iso3:
+            own = groups.setdefault(re.split(r"[ -]", row["name"])[-1], [])
+            own += [f for f in (row["name"], row["name"].split()[-1], *filter(None, row["alone"].split("|"))) if f not in own]
+    return sorted(groups.values(), key=lambda forms: not re.search(rf"\b({'|'.join(map(re.escape, forms))})\b", text))
 
 
-def mapping(a: str, b: str, with_leaders: bool = True) -> dict[str, str]:
+def mapping(a: str, b: str, text: str, with_leaders: bool = True) -> dict[str, str]:
     """Each form of one country and its counterpart of the other, column by column; a form with no counterpart takes the first."""
     rows = {r["iso3"]: r for r in table("countries")}
-    chiefs = leaders() if with_leaders else {}
     out: dict[str, str] = {}
     for mine, other in ((a, b), (b, a)):
         for column in COLUMNS:
@@ -45,13 +49,11 @@ def mapping(a: str, b: str, with_leaders: bool = True) -> dict[str, str]:
             for k, form in enumerate(forms):
                 if partners:
                     out.setdefault(form, partners[min(k, len(partners) - 1)])
-        for k, name in enumerate(chiefs.get(mine, [])):
-            theirs = chiefs.get(other, [])
-            if theirs:
-                partner = theirs[min(k, len(theirs) - 1)]
-                out.setdefault(name, partner)
-                out.setdefault(name.split()[-1], partner.split()[-1])
-                out.setdefault(name.split()[0], partner.split()[0])
+        if with_leaders:
+            for own, theirs in zip(leaders(mine, text), leaders(other, text), strict=False):
+                for form in own:
+                    alone = " " not in form or form == form.split("-")[-1]
+                    out.setdefault(form, min(theirs, key=len) if alone else theirs[0])
     return out
 
 
@@ -98,7 +100,7 @@ def main() -> None:
         ranked = [iso3 for iso3, _ in counts.most_common(2)]
         if len(ranked) < 2:
             ranked = [*ranked, *(x for x in ("FRA", "KEN") if x not in ranked)][:2]
-        pairs = mapping(ranked[0], ranked[1], not args.countries_only)
+        pairs = mapping(ranked[0], ranked[1], gold["text"], not args.countries_only)
         published = date.fromisoformat(gold["published"]) if gold["published"] else None
         plain = keys(reader(documents.parse(gold["text"], name=path.name, published=published)), pairs)
         other = keys(reader(documents.parse(exchange(gold["text"], pairs), name=path.name, published=published)), {})

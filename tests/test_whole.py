@@ -95,3 +95,14 @@ def test_no_two_assertions_of_a_report_share_an_id(read):
     for path in sorted((Path(__file__).parents[1] / "examples").glob("*.txt")):
         ids = [a.id for a in read(path).assertions]
         assert len(set(ids)) == len(ids)
+
+
+def test_us_in_capitals_is_the_country_and_not_the_pronoun(read):
+    report = read("The US, Kenya and Uganda accused Ethiopia of shelling a village.")
+    accuse = told(report, "ACCUSE")[0]
+    assert {p.iso3 for p in accuse.actors} == {"USA", "KEN", "UGA"}
+
+
+def test_the_forces_of_two_countries_are_two_parties(read):
+    report = read("Kenyan and Ugandan forces shelled the town of Marka on Friday.")
+    assert {(p.name, p.iso3) for p in told(report, "ASSAULT")[0].actors} == {("Kenyan forces", "KEN"), ("Ugandan forces", "UGA")}

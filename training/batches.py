@@ -1,4 +1,4 @@
-"""Samples to batches: chunks of words as piece ids, padded label columns, arcs as sets of words."""
+"""Samples to batches: chunks of units as piece ids, padded label columns, arcs as sets of units."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from sayso.reader.chunks import cut
-from sayso.reader.pieces import pieces
-from sayso.reader.words import shape
+from sayso.reader.units import units
+from sayso.reader.words import SHAPES
 from training.corpora import Sample
 
+CLS, SEP = 101, 102  # in the vocabulary of the base weights
 ROLES = ["actor", "recipient", "source", "place", "cue_source", "content_source"]
 
 
@@ -30,6 +31,22 @@ class Chunk:
     heads: list[int] = field(default_factory=list)
     arcs: list[tuple[int, int, list[int]]] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How long and on what a run trains: epochs of each corpus, window sizes and batch size in word pieces, learning rates.
+
+    `renamed` is the share of documents whose persons get other names, `shouted` that of documents in capitals.
+    """
+
+    epochs: dict[str, float]
+    windows: tuple[int, ...] = (96, 128)
+    batch: int = 900
+    encoder_rate: float = 2e-4
+    head_rate: float = 1.5e-3
+    renamed: float = 0.3
+    shouted: float = 0.06
 
 
 @dataclass
@@ -56,34 +73,54 @@ class Labels:
         return cls({c: sorted(v for v, n in tally.items() if n > 1) for c, tally in counts.items()})
 
 
-def chunks(sample: Sample, tokenizer: Tokenizer, labels: Labels, limit: int) -> list[Chunk]:
-    """Cut a sample where the reader would; a sample with sentence starts is cut only at these."""
-    ids = pieces(tokenizer, sample.words)
-    lengths = [len(p) for p in ids]
-    if sample.starts:
-        borders, spans, start, used = [*sample.starts, len(sample.words)], [], 0, 0
-        for a, b in itertools.pairwise(borders):
-            size = sum(lengths[a:b])
-            if used and used + size > limit:
-                spans.append((start, a))
-                start, used = a, 0
-            used += size
-        spans.append((start, len(sample.words)))
-    else:
-        spans = cut(sample.words, lengths, sample.breaks, limit)
-    cls_, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+def read_as_units(sample: Sample, tokenizer: Tokenizer) -> Sample:
+    """The sample as the network reads it: a country's or leader's name is one word, with the labels of its last word and the span start of its first."""
+    own = units(tokenizer, sample.words)
+    unit_of = [k for k, u in enumerate(own) for _ in range(u.start, u.end)]
+    columns = {}
+    for name, values in sample.columns.items():
+        columns[name] = [values[u.start] if values[u.start][:1] == "B" and values[u.end - 1] not in ("O", "") else values[u.end - 1] for u in own]
+    heads = []
+    for k, u in enumerate(own if sample.heads else []):
+        outside = [sample.heads[i] for i in range(u.start, u.end) if not u.start <= sample.heads[i] < u.end]
+        heads.append(unit_of[outside[-1]] if outside else k)
+    arcs = [(unit_of[at], role, [sorted({unit_of[i] for i in party}) for party in sets]) for at, role, sets in sample.arcs]
+    starts = sorted({unit_of[i] for i in sample.starts if i < len(unit_of)})
+    return Sample(sample.corpus, [u.text for u in own], columns, heads, arcs, {unit_of[i] for i in sample.breaks if i < len(unit_of)}, starts, units=own)
+
+
+def chunks(sample: Sample, limit: int) -> list[tuple[int, int]]:
+    """Where the reader would cut a sample of units; one with sentence starts is cut only at these."""
+    lengths = [len(u.ids) for u in sample.units]
+    if not sample.starts:
+        return cut(sample.words, lengths, sample.breaks, limit)
+    spans, start, used = [], 0, 0
+    for a, b in itertools.pairwise([*sample.starts, len(sample.words)]):
+        size = sum(lengths[a:b])
+        if used and used + size > limit:
+            spans.append((start, a))
+            start, used = a, 0
+        used += size
+    return [*spans, (start, len(sample.words))]
+
+
+def numbered(sample: Sample, labels: Labels, limit: int, shouted: bool, renamed: dict[str, list[int]]) -> list[Chunk]:
+    """The chunks of a sample of units with everything as numbers; `renamed` gives other pieces to some words."""
     out = []
     starts = set(sample.starts)
-    for a, b in spans:
-        row, shapes, first, sentences = [cls_], [0], [], []
-        while b > a and sum(lengths[a:b]) > 500:  # a single sentence beyond the encoder's positions
+    upper = SHAPES.index("upper")
+    for a, b in chunks(sample, limit):
+        row, shapes, first, sentences = [CLS], [0], [], []
+        while b > a and sum(len(u.ids) for u in sample.units[a:b]) > 500:  # a single sentence beyond the encoder's positions
             b -= 1
         if a == b:
             continue
         for i in range(a, b):
+            unit = sample.units[i]
+            ids = renamed.get(unit.text, unit.ids)
             first.append(len(row))
-            row += ids[i]
-            shapes += [shape(sample.words[i])] * len(ids[i])
+            row += ids
+            shapes += [upper if shouted and unit.text[:1].isalpha() else unit.shape] * len(ids)
             sentences.append((sentences[-1] if sentences else 0) + (i in starts))
         columns = {c: [labels.number(c, v) for v in values[a:b]] for c, values in sample.columns.items()}
         heads = [h - a if a <= h < b else -100 for h in sample.heads[a:b]]
@@ -94,8 +131,23 @@ def chunks(sample: Sample, tokenizer: Tokenizer, labels: Labels, limit: int) -> 
                     inside = [i - a for i in party if a <= i < b]
                     if inside or not party:
                         arcs.append((at - a, ROLES.index(role), inside))
-        out.append(Chunk(sample.corpus, sample.words[a:b], [*row, sep], [*shapes, 0], first, columns, heads, arcs, sentences))
+        out.append(Chunk(sample.corpus, sample.words[a:b], [*row, SEP], [*shapes, 0], first, columns, heads, arcs, sentences))
     return out
+
+
+def persons(samples: list[Sample]) -> dict[str, list[int]]:
+    """Words that the names corpus knows mostly as parts of persons' names, with their pieces: what a name may be exchanged for."""
+    seen: dict[str, int] = {}
+    named: dict[str, list[int]] = {}
+    counts: dict[str, int] = {}
+    for sample in samples:
+        for unit, tag in zip(sample.units, sample.columns["name"], strict=True):
+            if len(unit.text) > 2 and unit.shape == SHAPES.index("title") and unit.end == unit.start + 1:
+                seen[unit.text] = seen.get(unit.text, 0) + 1
+                if tag.endswith("-Person"):
+                    counts[unit.text] = counts.get(unit.text, 0) + 1
+                    named[unit.text] = unit.ids
+    return {w: ids for w, ids in named.items() if counts[w] > 0.7 * seen[w]}
 
 
 @dataclass
@@ -144,28 +196,26 @@ def collate(group: list[Chunk]) -> Batch:
     )
 
 
-def shout(sample: Sample) -> Sample:
-    """The same sample in upper case, as dispatches of the wire age were printed."""
-    return Sample(sample.corpus, [w.upper() for w in sample.words], sample.columns, sample.heads, sample.arcs, sample.breaks, sample.starts)
-
-
-def schedule(
-    samples: dict[str, list[Sample]], epochs: dict[str, float], tokenizer: Tokenizer, labels: Labels, size: int, window: int, seed: int
-) -> list[list[Chunk]]:
-    """All batches of the whole run in their order, the same for the same seed, so that a run can resume at any step."""
+def schedule(samples: dict[str, list[Sample]], recipe: Recipe, labels: Labels, seed: int) -> list[list[Chunk]]:
+    """All batches of a whole run in their order, the same for the same seed, so that a run can resume at any step."""
     rng = random.Random(seed)
+    names = persons(samples["names"])
+    pool_of_names = sorted(names)
     batches: list[list[Chunk]] = []
     for corpus, group in samples.items():
-        left = epochs[corpus]
+        left = recipe.epochs[corpus]
         while left > 0:
-            share = rng.sample(group, max(1, round(len(group) * min(1.0, left))))
+            pool: list[Chunk] = []
+            for sample in rng.sample(group, max(1, round(len(group) * min(1.0, left)))):
+                renamed = {}
+                if rng.random() < recipe.renamed:
+                    renamed = {w: names[rng.choice(pool_of_names)] for w in sorted(set(sample.words)) if w in names}
+                pool += numbered(sample, labels, rng.choice(recipe.windows), rng.random() < recipe.shouted, renamed)
             left -= 1
-            limit = min(window, rng.choice((96, 160, 220))) if corpus == "treebank" else window
-            pool = [c for s in share for c in chunks(shout(s) if rng.random() < 0.06 else s, tokenizer, labels, limit)]
             pool.sort(key=lambda c: len(c.ids) + rng.random() * 40)
             group_, used = [], 0
             for chunk in pool:
-                if group_ and (len(group_) + 1) * max(used, len(chunk.ids)) > size:
+                if group_ and (len(group_) + 1) * max(used, len(chunk.ids)) > recipe.batch:
                     batches.append(group_)
                     group_, used = [], 0
                 group_.append(chunk)

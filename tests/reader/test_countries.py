@@ -3,8 +3,6 @@
 import pytest
 
 from sayso.reader import countries
-from sayso.reader.model import shipped
-from sayso.reader.words import tokenize
 
 
 @pytest.mark.parametrize(
@@ -31,10 +29,3 @@ def test_rows_are_well_formed():
     rows = table("countries")
     assert len({r["iso3"] for r in rows}) == len(rows) > 200
     assert all(len(r["iso3"]) == 3 and r["iso3"].isupper() and r["name"] for r in rows)
-
-
-def test_exchanging_two_countries_changes_no_piece(weights):
-    plain = "Kenyan forces entered France, Nairobi said. France denied it."
-    swapped = "French forces entered Kenya, Paris said. Kenya denied it."
-    ids = [shipped().pieces([t.text for t in tokenize(text)]) for text in (plain, swapped)]
-    assert ids[0] == ids[1]

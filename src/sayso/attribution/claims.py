@@ -9,6 +9,7 @@ from sayso.attribution.records import Telling
 from sayso.events import slots
 from sayso.reader.view import View
 
+REACH = 9  # words from an event to "what its teller says …"
 _CLAIM_VERBS, _CLAIM_NOUNS = slots.words_of("claim verb"), slots.words_of("claim noun")
 
 
@@ -59,19 +60,41 @@ def _claimed(view: View, telling: Telling, i: int) -> list[Telling]:
 
 def _described(view: View, telling: Telling, i: int) -> list[Telling]:
     """ "raids against what Moscow says are X": that there were raids is the teller's word, that they hit X is Moscow's."""
-    for w in view.subtree(i):
-        if view.lower[w] != "what" or w < i:
-            continue
-        for k in view.subtree(view.head[w] if view.head[w] != i else w):
-            row = cues.match(view, k) if view.pos[k] == "VERB" and k > w else None
-            if row is None or row.kind not in ("say", "think", "accuse"):
-                continue
-            who = [s for s in slots.fill(view, k, "subj") if s != w]
-            below = [x for x in view.subtree(w) if x > k and view.pos[x] in ("NOUN", "PROPN") and view.kid(x, "cop") is not None]
-            if who and below:
+    for w in range(i + 1, min(i + REACH, view.n)):
+        if view.lower[w] == "what" and view.sentence[w] == view.sentence[i]:
+            found = _description(view, w)
+            if found is not None:
+                who, verb, head = found
                 own = replace(telling, found=replace(telling.found, recipients=tuple(r for r in telling.found.recipients if r < w)))
                 told = replace(
-                    telling, found=replace(telling.found, recipients=(below[0],)), source=who[0], cue=(k, k + 1), via=(), why_source="described by its source"
+                    telling,
+                    found=replace(telling.found, recipients=(head,)),
+                    source=who,
+                    cue=(verb, verb + 1),
+                    via=(),
+                    status="actual",
+                    why_source="described by its source",
                 )
                 return [own, told]
+        if view.lower[w] in (".", ";"):
+            break
     return []
+
+
+def _description(view: View, w: int) -> tuple[int, int, int] | None:
+    """In "what SOURCE says are TARGETS", with `w` at "what": the head words of source, cue and targets. Read along the words: parsers stumble here."""
+    verb = next((k for k in range(w + 2, min(w + REACH, view.n)) if view.pos[k] == "VERB"), None)
+    row = None if verb is None else cues.match(view, verb)
+    if verb is None or row is None or row.kind not in ("say", "think", "accuse"):
+        return None
+    who = next((k for k in range(verb - 1, w, -1) if view.pos[k] in ("NOUN", "PROPN", "PRON")), None)
+    k = verb + 1
+    while k < view.n and (view.lemma[k] == "be" or view.lower[k] in ("to", "as")):
+        k += 1
+    if who is None or k == verb + 1:
+        return None
+    head = None
+    while k < view.n and view.pos[k] in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV", "PUNCT") and (view.pos[k] != "PUNCT" or view.text[k] == "-"):
+        head = k if view.pos[k] in ("NOUN", "PROPN") else head
+        k += 1
+    return None if head is None else (view.noun_head(who), verb, head)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.attribution import cues
 from sayso.attribution.links import Link
@@ -43,11 +43,18 @@ def governing(view: View, i: int) -> list[Voice]:
                 if side is not None:
                     voices.append(side)
         child = h
+    # "X told Y to go, according to Z": Z may hang on "go", but X is nearer to it
+    first = 1 if voices and view.dep[i] in ("xcomp", "acl", "obj") and voices[0].row is not None else 0
     for k in view.kids[i]:
         if view.dep[k] in ("parataxis", "obl", "advcl", "nmod"):
             side = _beside(view, k)
             if side is not None:
-                voices.insert(0, side)
+                voices.insert(first, side)
+        elif view.dep[k] == "acl" and slots.is_passive(view, k):  # "a ceasefire ordered by X", "an attack described by X as"
+            row = cues.match(view, k)
+            who = slots.fill(view, k, "by")
+            if row is not None and row.kind in ("request", "plan", "think") and who:
+                voices.insert(0, Voice(who[0], (k, k + 1), row, f"cue {row.word}"))
     return voices
 
 
@@ -117,6 +124,8 @@ def choose(view: View, heard: signals.Signals | None, links: list[Link], found: 
     voices: dict[int | None, Voice] = {None: Voice(None, None, None, "the report's own words")}
 
     def add(voice: Voice, worth: float) -> None:
+        if voice.source is not None and view.lower[voice.source] in slots.RELATIVE:
+            voice = replace(voice, source=slots.referent(view, voice.source))
         key = voice.source
         candidates[key] = candidates.get(key, 0.0) + worth
         if key not in voices or voices[key].cue is None or (voices[key].row is None and voice.row is not None):

@@ -10,6 +10,7 @@ from sayso.reader.view import View
 from sayso.records import BOTH_WAYS
 
 Scores = dict[int, float]
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
 
 def find(view: View, heard: signals.Signals | None, trigger: Trigger) -> Found:
@@ -26,8 +27,8 @@ def find(view: View, heard: signals.Signals | None, trigger: Trigger) -> Found:
         nowhere, where = heard.parties(i, "place")
         if where and where[0][1] > nowhere:
             place = view.noun_head(where[0][0])
-    keep_actors = _choose(view, actors, weigh["party_threshold"])
-    keep_recipients = _choose(view, recipients, weigh["party_threshold"])
+    keep_actors = _choose(view, actors)
+    keep_recipients = _choose(view, recipients)
     both = set(keep_actors) & set(keep_recipients)
     for w in both:
         (keep_recipients if actors.get(w, 0.0) >= recipients.get(w, 0.0) else keep_actors).remove(w)
@@ -52,21 +53,36 @@ def _hear(view: View, heard: signals.Signals, i: int, role: str, scores: Scores)
     nobody, likely = heard.parties(i, role, least=0.05)
     out = {w: score * (1.0 - weigh["party_nobody"] * nobody) for w, score in scores.items()}
     for w, p in likely:
-        head = view.noun_head(w, stop=i)
+        head = slots.referent(view, view.noun_head(w, stop=i))
         if head != i and view.pos[head] not in ("VERB", "AUX", "ADP", "PUNCT", "DET"):
             out[head] = out.get(head, 0.0) + weigh["party_head"] * p
     return out
 
 
-def _choose(view: View, scores: Scores, least: float) -> list[int]:
-    """The parties over the threshold in the text's order, with what is coordinated with them."""
+def _choose(view: View, scores: Scores) -> list[int]:
+    """The parties in the text's order. Coordinated phrases share what speaks for them: they are taken or left together."""
+    weigh = settings()
+    groups: dict[int, list[int]] = {}
+    for w in sorted(scores):
+        groups.setdefault(_first(view, w), []).append(w)
+    worth = {first: sum(scores[w] for w in members) for first, members in groups.items()}
+    best = max(worth.values(), default=0.0)
     kept: list[int] = []
-    for w, score in sorted(scores.items()):
-        if score >= least:
-            for c in view.conjuncts(w):
-                if c not in kept and (c == w or may_be_party(view, c, "")):
-                    kept.append(c)
-    return kept
+    for first, score in worth.items():
+        if score < weigh["party_threshold"] and not (best >= weigh["party_threshold"] and score >= weigh["party_share"] * best):
+            continue
+        for c in view.conjuncts(first):
+            if c not in kept and (scores.get(c, 0.0) >= weigh["party_conjunct"] or (c >= groups[first][0] and may_be_party(view, c, ""))):
+                kept.append(c)
+    covered = {k for w in kept for a, b, _ in slots.countries_before(view, w) for k in range(a, b)}
+    return sorted(w for w in kept if w not in covered)
+
+
+def _first(view: View, i: int) -> int:
+    """The first of the phrases that a phrase is coordinated with."""
+    while view.dep[i] == "conj" and view.pos[view.head[i]] in _NOMINAL:
+        i = view.head[i]
+    return i
 
 
 def may_be_party(view: View, i: int, slot: str) -> bool:

@@ -7,6 +7,7 @@ words of the phrases that fill it; coordinated phrases come one by one.
 from __future__ import annotations
 
 from sayso.data import table
+from sayso.reader import countries
 from sayso.reader.view import View
 
 
@@ -170,3 +171,21 @@ def governor(view: View, i: int) -> int | None:
             continue
         return None
     return None
+
+
+def countries_before(view: View, i: int) -> list[tuple[int, int, countries.Country]]:
+    """The coordinated countries that a noun's phrase begins with, as (start, end, country)."""
+    if view.pos[i] != "NOUN":
+        return []
+    low = max(0, i - 10)
+    found = [(low + a, low + b, country) for a, b, country in countries.marks(view.text[low:i])]
+    run: list[tuple[int, int, countries.Country]] = []
+    for a, b, country in reversed(found):
+        after = run[0][0] if run else i
+        between = range(b, after)
+        if run and not all(view.lower[k] in (",", "and", "-", "/", "–") for k in between):
+            break
+        if not run and not all(view.pos[k] in ("ADJ", "NOUN", "PROPN") for k in between):
+            break
+        run.insert(0, (a, b, country))
+    return run

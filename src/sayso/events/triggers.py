@@ -1,6 +1,8 @@
-"""Which words name an event: the event head of the network and the trigger table, weighed together."""
+"""Which words name an event: the event head of the network, the trigger table and what the word looks like, weighed together as log odds."""
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 
@@ -32,10 +34,15 @@ def find(view: View, heard: signals.Signals | None, words: list[int]) -> list[Tr
         if p < weigh["trigger_floor"] and view.pos[i] not in ("VERB", "NOUN"):
             continue
         entry = lexicon.match(view, i)
-        score = p + (
-            weigh["trigger_unlisted"] if entry is None else weigh["trigger_blocked"] if entry.type == "-" else weigh[f"trigger_strength_{entry.strength}"]
-        )
-        if score < weigh["trigger_threshold"]:
+        odds = weigh["trigger_base"] + weigh["trigger_head"] * math.log((p + 1e-4) / (1.0 - p + 1e-4))
+        if entry is not None:
+            odds += weigh["trigger_blocked"] if entry.type == "-" else weigh[f"trigger_strength_{entry.strength}"]
+        odds += weigh["trigger_modifier"] * (view.dep[i] == "amod") + weigh["trigger_name"] * (view.pos[i] == "PROPN")
+        if odds < weigh["trigger_threshold"]:
+            continue
+        for role in ("actor", "recipient"):
+            odds += weigh[f"trigger_no_{role}"] * heard.parties(i, role)[0]
+        if odds < weigh["trigger_threshold"]:
             continue
         scores = heard.event[i].copy()
         scores[none] = 0.0
@@ -47,7 +54,7 @@ def find(view: View, heard: signals.Signals | None, words: list[int]) -> list[Tr
             scores = scores + np.eye(len(scores), dtype=np.float32)[at] * weigh["type_strength"] * entry.strength * (1.2 - p)
             label = heard.event_labels[int(scores.argmax())]
             why = f"table {entry.name}, " + why
-        found.append(_trigger(view, i, label, entry if entry is not None and entry.type == label else None, min(1.0, max(0.0, score)), why))
+        found.append(_trigger(view, i, label, entry if entry is not None and entry.type == label else None, 1.0 / (1.0 + math.exp(-odds)), why))
     return found
 
 

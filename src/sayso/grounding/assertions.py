@@ -71,7 +71,7 @@ def _assertion(
 def behind(view: View, word: int, links: list[Link]) -> int:
     """Who says "we" or "I": the source of the attribution that the word stands in."""
     for _ in range(3):
-        if view.lower[word] not in coreference.SPEAKERS:
+        if not coreference.is_speaker(view, word):
             return word
         around = [x for x in links if x.content[0] <= word < x.content[1] and x.source is not None and x.source != word]
         if not around:
@@ -93,11 +93,14 @@ def _parties(
 ) -> list[Party]:
     out: list[Party] = []
     for w in heads:
-        party = parties.resolve(view, mentions, w, speaker)
-        if party is None:
+        found = parties.each(view, mentions, w, speaker)
+        if not found:
             _abstain(view, abstained, what, w)
-        elif not any(_one(party, p) for p in out):
-            out.append(party)
+        for party in found:
+            if len(found) > 1:  # a country that stood for its forces until all of them were read
+                out = [p for p in out if p.start != party.start]
+            if not any(_one(party, p) for p in out):
+                out.append(party)
     return out
 
 

@@ -7,20 +7,30 @@ from collections.abc import Iterator
 
 from sayso.data import table
 from sayso.grounding.mentions import Chain, Mentions
-from sayso.reader import countries
+from sayso.reader import countries, leaders
 from sayso.reader.view import View
 
 _PRONOUNS = {row["word"]: row["stands_for"] for row in table("pronouns")}
-SPEAKERS = frozenset(w for w, kind in _PRONOUNS.items() if kind == "speaker")
+_OFFICES = frozenset(row["word"] for row in table("grammar") if row["kind"] == "office")
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 REACH = 4  # sentences that a pronoun looks back
 
 
+def is_pronoun(view: View, i: int) -> bool:
+    """A pronoun, also where the tagger takes it for a name in a text in capitals; "US" that stands for a country is none."""
+    return view.lower[i] in _PRONOUNS and view.pos[i] in ("PRON", "DET", "PROPN") and not (view.text[i] == "US" and view.name[i])
+
+
+def is_speaker(view: View, i: int) -> bool:
+    """ "I", "we" and their forms: whoever says the words around it."""
+    return is_pronoun(view, i) and _PRONOUNS[view.lower[i]] == "speaker"
+
+
 def antecedent(view: View, mentions: Mentions, i: int, speaker: Chain | None) -> Chain | None:
     """Whom the pronoun at word `i` stands for; `speaker` is who says the words around it."""
-    wanted = _PRONOUNS.get(view.lower[i])
-    if wanted is None:
+    if not is_pronoun(view, i):
         return None
+    wanted = _PRONOUNS[view.lower[i]]
     if wanted == "speaker":
         return speaker
     return nearest(view, mentions, i, wanted, speaker)
@@ -104,6 +114,9 @@ def by_role(view: View, mentions: Mentions, i: int) -> Chain | None:
     for chain in _earlier(view, mentions, i, len(view.sentences)):
         if chain.kind == "person" and role in chain.roles and chain.named and (not wanted or chain.iso3 in wanted):
             return chain
+    if role in _OFFICES and wanted:  # "the US president", whom the report names without his office
+        known = [c for c in mentions.chains if c.kind == "person" and c.named and not c.roles and leaders.country(c.name) in wanted]
+        return known[0] if len(known) == 1 else None
     return None
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from sayso.data import table
 from sayso.events.conditions import noun_classes
-from sayso.reader import countries
+from sayso.reader import countries, leaders
 from sayso.reader.view import View
 
 _TITLES = frozenset({"det", "amod", "compound", "nmod:poss", "flat", "nmod:desc"})
@@ -81,8 +81,10 @@ def gather(view: View, words: list[int]) -> Mentions:
             chain.named = True
             if known:
                 chain.sector = known[2]
+            if kind == "person":
+                chain.iso3 = leaders.country(own)
             chains.append(chain)
-        elif len(own) > len(chain.name) and kind != "country":
+        elif len(own) > len(chain.name) and kind != "country" and not (label == "NORP" and chain.named):
             chain.name = own
         chain.words.append(head)
         at[head] = chain

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from sayso.data import table
+from sayso.events import slots
 from sayso.grounding import coreference
 from sayso.grounding.mentions import Chain, Mentions, collectives
 from sayso.reader import countries
 from sayso.reader.view import View
 from sayso.records import Party
 
-_PRONOUNS = frozenset(row["word"] for row in table("pronouns"))
+_BARE = slots.words_of("bare noun")
 
 
 def resolve(view: View, mentions: Mentions, i: int, speaker: Chain | None = None) -> Party | None:
     """The party that the phrase headed by word `i` stands for; None for a pronoun that the rules cannot settle."""
-    if view.lower[i] in _PRONOUNS and view.pos[i] in ("PRON", "DET", "PROPN"):
+    if coreference.is_pronoun(view, i):
         chain = coreference.antecedent(view, mentions, i, speaker)
         return None if chain is None else _of_chain(view, chain, i)
     chain = mentions.at.get(i)
+    if chain is None or not view.name[i]:  # "Additional DIG Walid Hossain": the name hangs on its title
+        inner = next(
+            (k for k in view.kids_by(i, "flat", "appos") if k == i + 1 or view.dep[k] == "flat" if view.name[k] == "Person" and k in mentions.at), None
+        )
+        if inner is not None and view.pos[i] == "PROPN":
+            return _of_chain(view, mentions.at[inner], inner)
     if chain is None and i in view.name_at:
         a, b, _ = view.name_at[i]
         chain = next((mentions.at[k] for k in range(a, b) if k in mentions.at), None)
@@ -30,19 +36,31 @@ def resolve(view: View, mentions: Mentions, i: int, speaker: Chain | None = None
     if known is not None and known is not chain:
         return _of_chain(view, known, i)
     a, b = view.phrase(i)
+    if view.lemma[i] in _BARE and b == i + 1:  # "officials in Washington": the noun alone says too little
+        b = max([b, *(view.phrase(k)[1] for k in view.kids_by(i, "nmod") if k > i and view.case(k))])
     named = view.kids_by(i, "appos")
     for k in named:  # "the group's leader, Name": the name is what informs most
         if view.name[k] == "Person" and k in mentions.at:
             return _of_chain(view, mentions.at[k], i)
     text = _plain(view.words(a, b))
-    country = countries.lookup(text)
-    if country is not None and country.kind in ("adjective", "people") and view.dep[i] in ("amod", "compound", "nmod:desc", "nmod:unmarked"):
-        return Party(_printed(view, country), view.start[a], view.end(b - 1), iso3=country.iso3)
-    iso3 = country.iso3 if country else chain.iso3 if chain else None
+    own = countries.lookup(text)
+    if own is not None and own.kind in ("adjective", "people") and view.dep[i] in ("amod", "compound", "nmod:desc", "nmod:unmarked"):
+        return Party(_printed(view, own), view.start[a], view.end(b - 1), iso3=own.iso3)
+    iso3 = own.iso3 if own else chain.iso3 if chain else None
     if iso3 is None:
         iso3 = _country_of(view, mentions, a, b, i, speaker)
     known_body = collectives().get(text.lower().removeprefix("the "))
     return Party(text, view.start[a], view.end(b - 1), iso3=iso3 or (known_body[1] if known_body else None), sector=chain.sector if chain else None)
+
+
+def each(view: View, mentions: Mentions, i: int, speaker: Chain | None = None) -> list[Party]:
+    """The parties that a phrase stands for: several where it names several countries' ("Russian and Syrian forces"), none if the rules cannot settle it."""
+    run = slots.countries_before(view, i)
+    if len({country.iso3 for _, _, country in run}) < 2:
+        party = resolve(view, mentions, i, speaker)
+        return [] if party is None else [party]
+    rest = view.words(run[-1][1], i + 1)
+    return [Party(f"{view.words(a, b)} {rest}", view.start[a], view.end(b - 1), iso3=country.iso3) for a, b, country in run]
 
 
 def _country_of(view: View, mentions: Mentions, a: int, b: int, i: int, speaker: Chain | None) -> str | None:

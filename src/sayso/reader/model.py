@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,11 +15,10 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from sayso.reader.pieces import pieces
-from sayso.reader.words import shape
+from sayso.reader.units import Unit, units
 
 Floats = NDArray[np.float32]
-WINDOW = 100  # word pieces in a chunk: the base weights saw few longer texts, and arcs get worse beyond
+WINDOW = 96  # word pieces in a chunk: the base weights saw few longer texts, and arcs get worse beyond
 
 
 @dataclass(frozen=True)
@@ -71,21 +71,22 @@ class Model:
         """The sha256 of the weights, which travels with everything that was read with them."""
         return hashlib.sha256((self.folder / "reader.onnx").read_bytes()).hexdigest()
 
-    def pieces(self, words: list[str]) -> list[list[int]]:
-        """The piece ids of each word, countries masked."""
-        return pieces(self.tokenizer, words)
+    def units(self, words: Sequence[str]) -> list[Unit]:
+        """The words as the network reads them: countries and their leaders masked."""
+        return units(self.tokenizer, words)
 
-    def run(self, words: list[str], ids_of: list[list[int]]) -> Scores:
-        """Score one chunk of words; pieces beyond the encoder's 512 positions are cut off the longest words."""
+    def run(self, words: Sequence[Unit]) -> Scores:
+        """Score one chunk of units; pieces beyond the encoder's 512 positions are cut off the longest units."""
         budget = 510
+        ids_of = [u.ids for u in words]
         if sum(map(len, ids_of)) > budget:
             longest = max(1, budget // max(1, len(ids_of)))
             ids_of = [p[:longest] for p in ids_of]
         ids, shapes, first = [self._cls], [0], []
-        for word, own in zip(words, ids_of, strict=True):
+        for unit, own in zip(words, ids_of, strict=True):
             first.append(len(ids))
             ids += own
-            shapes += [shape(word)] * len(own)
+            shapes += [unit.shape] * len(own)
         feed = {"ids": np.array([*ids, self._sep], np.int64), "shapes": np.array([*shapes, 0], np.int64), "first": np.array(first, np.int64)}
         tags, arc_query, arc_key, rel_dependent, rel_head, pair_query, pair_key, pair_bias = self.session.run(None, feed)
         roles = len(self.roles)

@@ -23,6 +23,7 @@ class Language(Protocol):
 
 
 ATTRIBUTION = ("source", "cue", "content")
+SHORT = 3  # letters at most of a part such as "al" that a hyphen ties to a name
 
 
 class Reader:
@@ -51,15 +52,16 @@ class Reader:
                     breaks.add(len(words))
                 fresh = False
                 words.append(token.i)
-        texts = [doc[i].text for i in words]
-        pieces = self.model.pieces(texts) if texts else []
+        units = self.model.units([doc[i].text for i in words])
         chunks = []
         layer = _Layer(doc)
-        for a, b in cut(texts, [len(p) for p in pieces], breaks, WINDOW):
-            scores = self.model.run(texts[a:b], pieces[a:b])
-            starts = self._sentences(scores, {i - a for i in breaks if a <= i < b})
-            layer.chunk(self.model, words[a:b], scores, starts)
-            chunks.append(signals.Chunk(words[a:b], scores))
+        fresh_units = {k for k, unit in enumerate(units) if unit.start in breaks}
+        for a, b in cut([u.text for u in units], [len(u.ids) for u in units], fresh_units, WINDOW):
+            scores = self.model.run(units[a:b])
+            starts = self._sentences(scores, {i - a for i in fresh_units if a <= i < b})
+            ends = [(words[u.start], words[u.end - 1]) for u in units[a:b]]
+            layer.chunk(self.model, ends, scores, starts)
+            chunks.append(signals.Chunk([last for _, last in ends], scores))
         layer.write()
         doc.user_data[signals.KEY] = signals.Signals(self.model, chunks, len(doc))
         return doc
@@ -74,15 +76,15 @@ class Reader:
         """Tags, heads and labels for given words and sentence starts, for measuring on treebanks."""
         doc = Doc(tokenize("").vocab, words=words)
         layer = _Layer(doc)
-        pieces = self.model.pieces(words)
-        sizes = [len(p) for p in pieces]
-        a = 0
-        borders = [*starts[1:], len(words)]
+        units = self.model.units(words)
+        first = set(starts)
+        begins = [k for k, u in enumerate(units) if u.start in first]
+        a, borders = 0, [*begins[1:], len(units)]
         for k, b in enumerate(borders):
             last = k == len(borders) - 1
-            if last or sum(sizes[a : borders[k + 1]]) > WINDOW:
-                scores = self.model.run(words[a:b], pieces[a:b])
-                layer.chunk(self.model, list(range(a, b)), scores, [s - a for s in starts if a <= s < b])
+            if last or sum(len(u.ids) for u in units[a : borders[k + 1]]) > WINDOW:
+                scores = self.model.run(units[a:b])
+                layer.chunk(self.model, [(u.start, u.end - 1) for u in units[a:b]], scores, [s - a for s in begins if a <= s < b])
                 a = b
         return {"upos": layer.upos, "xpos": layer.xpos, "lemma": layer.lemma, "heads": layer.heads, "deprel": layer.deprel}
 
@@ -100,8 +102,9 @@ class _Layer:
         self.names: list[tuple[int, int, str]] = []
         self.spans: dict[str, list[tuple[int, int]]] = {k: [] for k in ATTRIBUTION}
 
-    def chunk(self, model: Model, words: list[int], scores: Scores, starts: list[int]) -> None:
-        n = len(words)
+    def chunk(self, model: Model, units: list[tuple[int, int]], scores: Scores, starts: list[int]) -> None:
+        """Take over what the network says of units, given by their first and last tokens; the last token heads the others."""
+        n = len(units)
         heads = np.arange(n)
         arcs = scores.arc_query @ scores.arc_key.T
         for a, b in zip(starts, [*starts[1:], n], strict=True):
@@ -114,17 +117,42 @@ class _Layer:
         best = relations.argmax(1)
         upos, xpos = scores.tags["upos"].argmax(1), scores.tags["xpos"].argmax(1)
         scripts = scores.tags["lemma"].argmax(1)
-        for k, i in enumerate(words):
+        for k, (begin, i) in enumerate(units):
             self.read[i] = True
-            self.heads[i] = words[heads[k]]
+            self.heads[i] = units[heads[k]][1]
             self.deprel[i] = labels[best[k]]
             self.upos[i] = model.columns["upos"][upos[k]]
             self.xpos[i] = model.columns["xpos"][xpos[k]]
-            self.lemma[i] = lemmas.apply(model.columns["lemma"][scripts[k]], self.doc[i].text, keep_case=self.upos[i] == "PROPN")
-        self.names += [(words[a], words[b - 1] + 1, c) for a, b, c in spans.decode(scores.tags["name"], model.columns["name"])]
+            if self.upos[i] in ("VERB", "NOUN", "ADJ", "AUX"):
+                self.lemma[i] = lemmas.choose(scores.tags["lemma"][k], model.columns["lemma"], self.doc[i].text, self.upos[i] in ("VERB", "AUX"))
+            else:
+                self.lemma[i] = lemmas.apply(model.columns["lemma"][scripts[k]], self.doc[i].text, keep_case=self.upos[i] == "PROPN")
+            for j in range(begin, i):
+                if not self.doc[j].is_space:
+                    self.read[j] = True
+                    # "United States", "South Korea": the treebanks mostly call the first word of two an adjective
+                    self.heads[j], self.deprel[j] = i, "amod" if i - begin == 1 else "compound"
+                    self.upos[j], self.xpos[j] = self.upos[i], self.xpos[i]
+        for a, b, c in spans.decode(scores.tags["name"], model.columns["name"]):
+            self._name(units[a][0], units[b - 1][1] + 1, c)
         for kind in ATTRIBUTION:
             own_labels = [x if x == "O" else f"{x}-" for x in model.columns[kind]]
-            self.spans[kind] += [(words[a], words[b - 1] + 1) for a, b, _ in spans.decode(scores.tags[kind], own_labels)]
+            self.spans[kind] += [(units[a][0], units[b - 1][1] + 1) for a, b, _ in spans.decode(scores.tags[kind], own_labels)]
+
+    def _name(self, a: int, b: int, label: str) -> None:
+        """Keep a name, whole across its hyphens: the names corpus has "al-Assad" as one word, the tokeniser splits it."""
+        doc = self.doc
+        if self.names and a < self.names[-1][1]:
+            return
+
+        def tied(k: int) -> bool:  # a hyphen with no space around it
+            return 0 < k < len(doc) - 1 and doc[k].text == "-" and not doc[k - 1].whitespace_ and not doc[k].whitespace_
+
+        if tied(a - 1) and doc[a - 2].is_alpha and len(doc[a - 2]) <= SHORT and (not self.names or self.names[-1][1] <= a - 2):
+            a -= 2
+        while tied(b) and doc[b + 1].text[:1].isupper() and (label in ("Person", "Organization") or len(doc[b - 1]) <= SHORT):
+            b += 2
+        self.names.append((a, b, label))
 
     def write(self) -> None:
         """Put everything into the `Doc`; white space and unread words hang on their neighbours as roots of nothing."""

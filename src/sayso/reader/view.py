@@ -34,6 +34,7 @@ class View:
         offsets = doc.to_array([HEAD]).astype(np.int64)
         self.head: list[int] = [i + int(offset) for i, offset in enumerate(offsets)]
         self.start: list[int] = [t.idx for t in tokens]
+        _coordinate(self)
         self.kids: list[list[int]] = [[] for _ in range(self.n)]
         for i, h in enumerate(self.head):
             if h != i and self.pos[i] != "SPACE":
@@ -149,6 +150,17 @@ class View:
                 break
             i = h
         return i
+
+
+def _coordinate(view: View) -> None:
+    """A phrase that brings its own "and" is coordinated, not an apposition: "Merkel, the chancellor, and Macron"."""
+    for i in range(view.n):
+        h = view.head[i]
+        if view.dep[i] == "cc" and view.dep[h] == "appos" and i < h:
+            top = view.head[h]
+            while view.dep[top] == "appos" and view.head[top] != top:
+                top = view.head[top]
+            view.head[h], view.dep[h], view.base[h] = top, "conj", "conj"
 
 
 _COUNTS = frozenset(row["word"] for row in table("grammar") if row["kind"] == "count noun")
