@@ -37,8 +37,8 @@ def _assertion(
     found, trigger = telling.found, telling.found.trigger
     source, speaker = None, None
     if telling.source is not None:
-        word = behind(view, telling.source, links)
-        source = parties.resolve(view, mentions, word)
+        word = goes_on(view, mentions, behind(view, telling.source, links), links)
+        source = parties.joint(view, mentions, word)
         speaker = speaker_chain(view, mentions, word)
         if source is None:
             _abstain(view, abstained, "source", telling.source)
@@ -83,6 +83,20 @@ def behind(view: View, word: int, links: list[Link]) -> int:
     return word
 
 
+def goes_on(view: View, mentions: Mentions, word: int, links: list[Link]) -> int:
+    """Who goes on speaking: the "he" of "he added" is the speaker before, not whomever he spoke of."""
+    wanted = coreference.wanted(view, word)
+    if wanted in (None, "speaker"):
+        return word
+    for link in reversed([x for x in links if x.source is not None and x.cue is not None and max(x.source, x.cue[0]) < word]):
+        if link.source is None or view.sentence[word] - view.sentence[link.source] > coreference.REACH:
+            break
+        if not coreference.is_pronoun(view, link.source):
+            chain = mentions.at.get(link.source)
+            return link.source if chain is not None and coreference.fits(chain, wanted) else word
+    return word
+
+
 def speaker_chain(view: View, mentions: Mentions, word: int) -> Chain | None:
     """The chain of who speaks, through a pronoun if need be."""
     return mentions.at.get(word) or coreference.antecedent(view, mentions, word, None)
@@ -124,5 +138,5 @@ def _span(view: View, a: int, b: int) -> Span:
 
 
 def _attribution(view: View, mentions: Mentions, link: Link) -> Attribution:
-    source = None if link.source is None else parties.resolve(view, mentions, link.source) or _printed(view, link.source)
+    source = None if link.source is None else parties.joint(view, mentions, link.source) or _printed(view, link.source)
     return Attribution(source, None if link.cue is None else _span(view, *link.cue), _span(view, *link.content), link.direct)

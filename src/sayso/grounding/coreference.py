@@ -21,22 +21,25 @@ def is_pronoun(view: View, i: int) -> bool:
     return view.lower[i] in _PRONOUNS and view.pos[i] in ("PRON", "DET", "PROPN") and not (view.text[i] == "US" and view.name[i])
 
 
+def wanted(view: View, i: int) -> str | None:
+    """What the pronoun at word `i` can stand for, None if it is no pronoun."""
+    return _PRONOUNS[view.lower[i]] if is_pronoun(view, i) else None
+
+
 def is_speaker(view: View, i: int) -> bool:
     """ "I", "we" and their forms: whoever says the words around it."""
-    return is_pronoun(view, i) and _PRONOUNS[view.lower[i]] == "speaker"
+    return wanted(view, i) == "speaker"
 
 
 def antecedent(view: View, mentions: Mentions, i: int, speaker: Chain | None) -> Chain | None:
     """Whom the pronoun at word `i` stands for; `speaker` is who says the words around it."""
-    if not is_pronoun(view, i):
-        return None
-    wanted = _PRONOUNS[view.lower[i]]
-    if wanted == "speaker":
-        return speaker
-    return nearest(view, mentions, i, wanted, speaker)
+    kind = wanted(view, i)
+    if kind is None or kind == "speaker":
+        return speaker if kind else None
+    return nearest(view, mentions, i, kind, speaker)
 
 
-def nearest(view: View, mentions: Mentions, i: int, wanted: str, speaker: Chain | None) -> Chain | None:
+def nearest(view: View, mentions: Mentions, i: int, kind: str, speaker: Chain | None) -> Chain | None:
     """The best earlier mention: "person" (he, she), "many" (they), "one" (it); subjects and the nearest sentences first."""
     here = view.sentence[i]
     clause = _clause(view, i)
@@ -49,7 +52,7 @@ def nearest(view: View, mentions: Mentions, i: int, wanted: str, speaker: Chain 
         if away > REACH:
             break
         chain = mentions.at[w]
-        if not _fits(chain, wanted):
+        if not fits(chain, kind):
             continue
         if not possessive and away == 0 and _clause(view, w) == clause and view.base[w] in ("nsubj", "obj", "iobj", "obl"):
             continue  # two parts of one predicate are two participants
@@ -76,10 +79,11 @@ def _indefinite(view: View, i: int) -> bool:
     return any(view.dep[k] == "det" and view.lemma[k] == "a" for k in view.kids[i])
 
 
-def _fits(chain: Chain, wanted: str) -> bool:
-    if wanted == "person":
+def fits(chain: Chain, kind: str) -> bool:
+    """A participant can be what a pronoun stands for."""
+    if kind == "person":
         return chain.kind == "person"
-    if wanted == "many":
+    if kind == "many":
         return chain.number == "pl" or chain.kind in ("group", "body", "country")
     return chain.kind in ("body", "country", "place") and chain.number == "sg"
 

@@ -9,7 +9,7 @@ from sayso.reader import countries
 from sayso.reader.view import View
 from sayso.records import Party
 
-_BARE = slots.words_of("bare noun")
+_BARE, _OFFICES = slots.words_of("bare noun"), slots.words_of("office")
 
 
 def resolve(view: View, mentions: Mentions, i: int, speaker: Chain | None = None) -> Party | None:
@@ -18,12 +18,12 @@ def resolve(view: View, mentions: Mentions, i: int, speaker: Chain | None = None
         chain = coreference.antecedent(view, mentions, i, speaker)
         return None if chain is None else _of_chain(view, chain, i)
     chain = mentions.at.get(i)
-    if chain is None or not view.name[i]:  # "Additional DIG Walid Hossain": the name hangs on its title
-        inner = next(
-            (k for k in view.kids_by(i, "flat", "appos") if k == i + 1 or view.dep[k] == "flat" if view.name[k] == "Person" and k in mentions.at), None
-        )
-        if inner is not None and view.pos[i] == "PROPN":
-            return _of_chain(view, mentions.at[inner], inner)
+    if chain is None and not view.name[i] and view.pos[i] in ("PROPN", "ADJ"):  # "Additional DIG Walid Hossain": the name follows its titles
+        k = i + 1
+        while k < view.n and not view.name[k] and view.pos[k] in ("PROPN", "ADJ", "NOUN") and k - i < 4:
+            k += 1
+        if k < view.n and view.name[k] == "Person" and k in mentions.at:
+            return _of_chain(view, mentions.at[k], k)
     if chain is None and i in view.name_at:
         a, b, _ = view.name_at[i]
         chain = next((mentions.at[k] for k in range(a, b) if k in mentions.at), None)
@@ -39,6 +39,8 @@ def resolve(view: View, mentions: Mentions, i: int, speaker: Chain | None = None
     if view.lemma[i] in _BARE and b == i + 1:  # "officials in Washington": the noun alone says too little
         b = max([b, *(view.phrase(k)[1] for k in view.kids_by(i, "nmod") if k > i and view.case(k))])
     named = view.kids_by(i, "appos")
+    if not named and i + 2 < view.n and view.lower[i + 1] == "," and view.name_at.get(i + 2, (0, 0, ""))[0] == i + 2 and view.lemma[i] in _OFFICES:
+        named = [k for k in range(*view.name_at[i + 2][:2]) if k in mentions.at]  # "the president, Name, …", whatever the parser made of it
     for k in named:  # "the group's leader, Name": the name is what informs most
         if view.name[k] == "Person" and k in mentions.at:
             return _of_chain(view, mentions.at[k], i)
@@ -51,6 +53,19 @@ def resolve(view: View, mentions: Mentions, i: int, speaker: Chain | None = None
         iso3 = _country_of(view, mentions, a, b, i, speaker)
     known_body = collectives().get(text.lower().removeprefix("the "))
     return Party(text, view.start[a], view.end(b - 1), iso3=iso3 or (known_body[1] if known_body else None), sector=chain.sector if chain else None)
+
+
+def joint(view: View, mentions: Mentions, i: int) -> Party | None:
+    """The source headed by word `i`; coordinated sources are one with the joint name (ruling 11 of the codebook)."""
+    first = i
+    while view.dep[first] == "conj" and view.pos[view.head[first]] in ("NOUN", "PROPN", "PRON"):
+        first = view.head[first]
+    found = [p for w in view.conjuncts(first) if view.pos[w] in ("NOUN", "PROPN", "PRON") if (p := resolve(view, mentions, w)) is not None]
+    if len(found) < 2:
+        return resolve(view, mentions, i)
+    shared = {p.iso3 for p in found}
+    names = [p.name for p in found]
+    return Party(f"{', '.join(names[:-1])} and {names[-1]}", found[0].start, found[-1].end, iso3=found[0].iso3 if len(shared) == 1 else None)
 
 
 def each(view: View, mentions: Mentions, i: int, speaker: Chain | None = None) -> list[Party]:

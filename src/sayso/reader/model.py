@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 from sayso.reader.units import Unit, units
 
 Floats = NDArray[np.float32]
-WINDOW = 96  # word pieces in a chunk: the base weights saw few longer texts, and arcs get worse beyond
+WINDOW = 112  # word pieces in a chunk: the base weights saw few longer texts, and arcs get worse beyond
 
 
 @dataclass(frozen=True)
