@@ -106,3 +106,27 @@ def test_us_in_capitals_is_the_country_and_not_the_pronoun(read):
 def test_the_forces_of_two_countries_are_two_parties(read):
     report = read("Kenyan and Ugandan forces shelled the town of Marka on Friday.")
     assert {(p.name, p.iso3) for p in told(report, "ASSAULT")[0].actors} == {("Kenyan forces", "KEN"), ("Ugandan forces", "UGA")}
+
+
+def test_joint_sources_are_one(read):
+    report = read("Doctors and aid workers said that rebels shelled the hospital.")
+    shelled = told(report, "ASSAULT", "shelled")[0]
+    assert shelled.source is not None
+    assert shelled.source.name == "Doctors and aid workers"
+
+
+def test_who_goes_on_speaking_is_the_speaker_before(read):
+    text = "Governor Peter Aliero said on Monday that rebels had shelled the town. The soldiers shot a boy, he added."
+    shot = told(read(text), "ASSAULT", "shot")[0]
+    assert shot.source is not None
+    assert "Aliero" in shot.source.name
+
+
+def test_what_is_alleged_is_not_done_by_who_alleges_it(read):
+    text = "Kenyan raids against what Nairobi says are rebel bases went on despite accusations in Uganda that the raids are targeting villagers."
+    report = read(text)
+    described = [a for a in told(report, "ASSAULT") if a.source is not None and a.source.name == "Nairobi"]
+    assert [names(a.recipients) for a in described] == ["rebel bases"]
+    alleged = [a for a in told(report, "ASSAULT") if a.source is not None and a.source.name == "Uganda"]
+    assert alleged
+    assert all(p.iso3 != "UGA" for a in alleged for p in a.actors)

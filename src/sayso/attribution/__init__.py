@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sayso.attribution import channels, claims, links, sources, status
 from sayso.attribution.links import Link
 from sayso.attribution.records import Telling
 from sayso.events import Found
+from sayso.events.inherit import told_before
 from sayso.reader import signals
 from sayso.reader.view import View
 
@@ -16,10 +19,22 @@ def attribute(view: View, events: list[Found]) -> tuple[list[Telling], list[Link
     """The tellings of all events in the text's order, and the attributions that the report prints."""
     heard = signals.of(view.doc)
     found_links = links.join(view)
+    voices = [sources.choose(view, heard, found_links, event) for event in events]
+    events = [accused(view, event, voice, events) for event, voice in zip(events, voices, strict=True)]
     tellings: list[Telling] = []
-    for event in events:
-        voice = sources.choose(view, heard, found_links, event)
+    for event, voice in zip(events, voices, strict=True):
         how, why = status.decide(view, heard, event.trigger.word, voice)
         telling = Telling(event, voice.source, voice.cue, channels.of(view, voice), how, voice.why, why)
         tellings += claims.also_told(view, telling)
     return tellings, found_links
+
+
+def accused(view: View, event: Found, voice: sources.Voice, events: list[Found]) -> Found:
+    """Who accuses does not accuse himself: what he alleges was done by others, or by those of the event told before."""
+    if voice.source is None or voice.row is None or voice.row.kind != "accuse" or voice.source not in event.actors:
+        return event
+    left = tuple(a for a in event.actors if a != voice.source)
+    if not left:
+        before = told_before(view, event, [e for e in events if e.trigger.word < event.trigger.word and voice.source not in e.actors])
+        left = before.actors if before is not None else ()
+    return replace(event, actors=left)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.events import inherit, participants, triggers
+from sayso.events import inherit, merge, participants, triggers
 from sayso.events.records import Found, Trigger
 from sayso.reader import signals
 from sayso.reader.view import View
@@ -14,4 +14,4 @@ def find(view: View, words: list[int]) -> list[Found]:
     """The events that `words` of a reading name, with their parties; an event with no party in reach is left out."""
     heard = signals.of(view.doc)
     found = [participants.find(view, heard, t) for t in triggers.find(view, heard, words)]
-    return [f for f in inherit.complete(view, found) if f.actors or f.recipients]
+    return [f for f in merge.once(view, inherit.complete(view, found)) if f.actors or f.recipients]

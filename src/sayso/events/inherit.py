@@ -16,7 +16,7 @@ def complete(view: View, found: list[Found]) -> list[Found]:
     out: list[Found] = []
     for f in found:
         if not f.actors and _takes_up(view, f):
-            before = _before(view, f, out)
+            before = told_before(view, f, out)
             if before is not None:
                 f = replace(f, actors=before.actors)
         out.append(f)
@@ -30,7 +30,8 @@ def _takes_up(view: View, f: Found) -> bool:
     return view.pos[i] == "NOUN" and any(view.dep[k] == "det" and view.lower[k] in ("the", "these", "this") for k in view.kids[i])
 
 
-def _before(view: View, f: Found, told: list[Found]) -> Found | None:
+def told_before(view: View, f: Found, told: list[Found]) -> Found | None:
+    """The last event of the same type with actors, within so many sentences."""
     for earlier in reversed(told):
         if view.sentence[f.trigger.word] - view.sentence[earlier.trigger.word] > REACH:
             return None

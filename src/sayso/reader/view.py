@@ -119,7 +119,7 @@ class View:
                 high = max(high, self.phrase(k, of=False)[1] - 1)
             elif of and k > i and self.dep[k] == "nmod" and self.case(k) == "of":
                 high = max(high, self.phrase(k)[1] - 1)
-        while low < i and (self.pos[low] in ("PUNCT", "SPACE") or self.dep[low] == "case"):
+        while low < i and (self.pos[low] in ("PUNCT", "SPACE", "CCONJ") or self.dep[low] == "case"):
             low += 1
         return low, high + 1
 
