@@ -9,7 +9,7 @@ from sayso.reader import countries
 from sayso.reader.view import View
 from sayso.records import Party
 
-_BARE, _OFFICES = slots.words_of("bare noun"), slots.words_of("office")
+_BARE, _OFFICES, _SPOKESMEN = slots.words_of("bare noun"), slots.words_of("office"), slots.words_of("spokesman")
 
 
 def resolve(view: View, mentions: Mentions, i: int, speaker: Chain | None = None) -> Party | None:
@@ -44,6 +44,9 @@ def resolve(view: View, mentions: Mentions, i: int, speaker: Chain | None = None
     for k in named:  # "the group's leader, Name": the name is what informs most
         if view.name[k] == "Person" and k in mentions.at:
             return _of_chain(view, mentions.at[k], i)
+    after = next((k for k in range(i + 1, b) if view.name[k] == "Person" and k in mentions.at), None)
+    if after is not None and view.lemma[i] in _OFFICES | _SPOKESMEN and not any(view.pos[x] in ("ADP", "PART", "CCONJ") for x in range(i, after)):
+        return _of_chain(view, mentions.at[after], i)  # "the ministry's spokesman, Colonel Name"
     text = _plain(view.words(a, b))
     own = countries.lookup(text)
     if own is not None and own.kind in ("adjective", "people") and view.dep[i] in ("amod", "compound", "nmod:desc", "nmod:unmarked"):
