@@ -65,10 +65,14 @@ def _described(view: View, telling: Telling, i: int) -> list[Telling]:
             found = _description(view, w)
             if found is not None:
                 who, verb, head = found
-                own = replace(telling, found=replace(telling.found, recipients=tuple(r for r in telling.found.recipients if r < w)))
+                actors = tuple(p for p in telling.found.actors if not w <= p <= head)
+                recipients = tuple(r for r in telling.found.recipients if r < w)
+                own = replace(telling, found=replace(telling.found, actors=actors, recipients=recipients))
+                if telling.source == who:  # it vouches for its targets, the report for the rest
+                    own = replace(own, source=None, cue=None, via=(), why_source="the report's own words")
                 told = replace(
                     telling,
-                    found=replace(telling.found, recipients=(head,)),
+                    found=replace(telling.found, actors=actors, recipients=(head,)),
                     source=who,
                     cue=(verb, verb + 1),
                     via=(),
