@@ -32,3 +32,16 @@ def test_spans_are_ordered_and_disjoint(values):
     found = spans.decode(values, LABELS)
     assert all(a < b for a, b, _ in found)
     assert all(x[1] <= y[0] for x, y in itertools.pairwise(found))
+
+
+@given(arrays(np.float32, st.tuples(st.integers(1, 7), st.just(3)), elements=st.floats(-3, 3, width=32)))
+def test_the_short_way_finds_what_the_search_finds(scores):
+    labels = ["B-", "I-", "O"]
+    found = spans.decode(scores, labels)
+    allowed = spans._transitions(tuple(labels))
+    path = spans._viterbi(scores, allowed, np.array([False, True, False]))
+    best = sum(float(scores[i, t]) for i, t in enumerate(path))
+    tags = [2] * len(scores)
+    for a, b, _ in found:
+        tags[a:b] = [0] + [1] * (b - a - 1)
+    assert abs(sum(float(scores[i, t]) for i, t in enumerate(tags)) - best) < 1e-3

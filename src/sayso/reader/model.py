@@ -57,6 +57,7 @@ class Model:
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
+        self._spelled: dict[str, list[int]] = {}
         self._cls, self._sep = (self.tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]"))
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
@@ -73,7 +74,7 @@ class Model:
 
     def units(self, words: Sequence[str]) -> list[Unit]:
         """The words as the network reads them: countries and their leaders masked."""
-        return units(self.tokenizer, words)
+        return units(self.tokenizer, words, self._spelled)
 
     def run(self, words: Sequence[Unit]) -> Scores:
         """Score one chunk of units; pieces beyond the encoder's 512 positions are cut off the longest units."""

@@ -16,20 +16,14 @@ def decode(scores: NDArray[np.float32], labels: Sequence[str]) -> list[tuple[int
     n = len(scores)
     if n == 0:
         return []
-    best = scores[0] + np.where([label[0] == "I" for label in labels], -1e4, 0.0)
-    if not classes or (scores.argmax(1) == labels.index("O")).all():
+    path = scores.argmax(1)
+    if not classes or (path == labels.index("O")).all():
         return []
-    back = np.zeros((n, len(labels)), np.int64)
-    for i in range(1, n):
-        through = best[:, None] + allowed
-        back[i] = through.argmax(0)
-        best = through[back[i], np.arange(len(labels))] + scores[i]
-    path = [int(best.argmax())]
-    for i in range(n - 1, 0, -1):
-        path.append(int(back[i, path[-1]]))
-    path.reverse()
+    inner = np.array([label[0] == "I" for label in labels])
+    if inner[path[0]] or allowed[path[:-1], path[1:]].any():  # the best tags one by one break a rule: search
+        path = _viterbi(scores, allowed, inner)
     spans: list[tuple[int, int, str]] = []
-    for i, tag in enumerate(path):
+    for i, tag in enumerate(path.tolist()):
         label = labels[tag]
         if label[0] == "B":
             spans.append((i, i + 1, label[2:]))
@@ -37,6 +31,23 @@ def decode(scores: NDArray[np.float32], labels: Sequence[str]) -> list[tuple[int
             start, _, name = spans[-1]
             spans[-1] = (start, i + 1, name)
     return spans
+
+
+def _viterbi(scores: NDArray[np.float32], allowed: NDArray[np.float64], forbidden: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The best sequence of tags under the transitions, which does not begin with a forbidden one."""
+    n = len(scores)
+    best = scores[0] + np.where(forbidden, -1e4, 0.0)
+    back = np.zeros((n, scores.shape[1]), np.int64)
+    columns = np.arange(scores.shape[1])
+    for i in range(1, n):
+        through = best[:, None] + allowed
+        back[i] = through.argmax(0)
+        best = through[back[i], columns] + scores[i]
+    path = np.zeros(n, np.int64)
+    path[-1] = int(best.argmax())
+    for i in range(n - 1, 0, -1):
+        path[i - 1] = back[i, path[i]]
+    return path
 
 
 @cache

@@ -17,6 +17,7 @@ from sayso.reader import leaders
 from sayso.reader.pieces import country_ids
 from sayso.reader.words import SHAPES, shape
 
+KEPT = 50_000  # words whose pieces are remembered
 _TITLE, _UPPER = SHAPES.index("title"), SHAPES.index("upper")
 
 
@@ -36,8 +37,9 @@ def _stand_ins() -> tuple[str, ...]:
     return tuple(row["word"] for row in table("grammar") if row["kind"] == "stand-in")
 
 
-def units(tokenizer: Tokenizer, words: Sequence[str]) -> list[Unit]:
-    """The units of a text, each word in exactly one."""
+def units(tokenizer: Tokenizer, words: Sequence[str], spelled: dict[str, list[int]] | None = None) -> list[Unit]:
+    """The units of a text, each word in exactly one. `spelled` remembers the pieces of words from text to text."""
+    spelled = {} if spelled is None else spelled
     known: dict[int, tuple[int, list[int]]] = {start: (end, ids) for start, end, ids in country_ids(words)}
     taken = {i for start, (end, _) in known.items() for i in range(start, end)}
     numbers: dict[str, int] = {}
@@ -46,7 +48,11 @@ def units(tokenizer: Tokenizer, words: Sequence[str]) -> list[Unit]:
             name = _stand_ins()[numbers.setdefault(last, len(numbers)) % len(_stand_ins())]
             known[start] = end, list(tokenizer.encode(name, add_special_tokens=False).ids)
     unknown: int = tokenizer.token_to_id("[UNK]")  # type: ignore[assignment]
-    spelled = [list(e.ids) or [unknown] for e in tokenizer.encode_batch(list(words), add_special_tokens=False)]
+    missing = sorted({w for w in words if w not in spelled})
+    encoded = tokenizer.encode_batch(missing, add_special_tokens=False)
+    fresh = {word: list(e.ids) or [unknown] for word, e in zip(missing, encoded, strict=True)}
+    if len(spelled) < KEPT:
+        spelled.update(fresh)
     shouted = sum(map(len, filter(str.isupper, words))) > 0.5 * sum(map(len, filter(str.isalpha, words)))
     out: list[Unit] = []
     i = 0
@@ -56,6 +62,6 @@ def units(tokenizer: Tokenizer, words: Sequence[str]) -> list[Unit]:
             out.append(Unit(i, end, " ".join(words[i:end]), ids, _UPPER if shouted else _TITLE))
             i = end
         else:
-            out.append(Unit(i, i + 1, words[i], spelled[i], shape(words[i])))
+            out.append(Unit(i, i + 1, words[i], fresh.get(words[i]) or spelled[words[i]], shape(words[i])))
             i += 1
     return out
