@@ -130,3 +130,17 @@ def test_what_is_alleged_is_not_done_by_who_alleges_it(read):
     alleged = [a for a in told(report, "ASSAULT") if a.source is not None and a.source.name == "Uganda"]
     assert alleged
     assert all(p.iso3 != "UGA" for a in alleged for p in a.actors)
+
+
+def test_a_bare_denial_tells_again_what_was_told_as_not_so(read):
+    report = read("Washington says Russia bombed a hospital in Syria on Monday. Moscow rejected the accusation.")
+    told_so, denied = told(report, "ASSAULT", "bombed")
+    assert (told_so.status, denied.status) == ("actual", "denied")
+    assert denied.source is not None
+    assert denied.source.name == "Moscow"
+    assert [d.on for d in report.disputes] == ["occurrence"]
+
+
+def test_a_denied_involvement_denies_the_deed_it_names(read):
+    report = read("The Kremlin has denied involvement in the attack on Sergei Skripal.")
+    assert [(a.source.name, a.status) for a in told(report, "ASSAULT") if a.source] == [("Kremlin", "denied")]

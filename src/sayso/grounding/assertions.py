@@ -6,7 +6,7 @@ import hashlib
 from typing import cast
 
 from sayso.attribution import Link, Telling
-from sayso.grounding import coreference, dating, parties, places
+from sayso.grounding import coreference, dating, denials, parties, places
 from sayso.grounding.mentions import Chain, Mentions, gather
 from sayso.reader.view import View
 from sayso.records import Abstention, Assertion, Attribution, Document, Event, EventType, Party, Span, Status, Toll
@@ -21,6 +21,7 @@ def ground(
     tolls = dating.tolls(view, [t.found.trigger.word for t in tellings])
     abstained: dict[tuple[str, int], Abstention] = {}
     assertions = [a for t in tellings if (a := _assertion(document, view, mentions, clock, tolls, t, links, abstained)) is not None]
+    assertions = denials.add(view, assertions)
     return assertions, [_attribution(view, mentions, link) for link in links], list(abstained.values())
 
 
