@@ -10,7 +10,7 @@ from sayso.events.slots import words_of
 from sayso.reader.view import View
 from sayso.records import Assertion, Party, Span
 
-DEEDS = frozenset({"AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "COOPERATE", "AGREE", "CONSULT"})
+DEEDS = frozenset({"AID", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})  # what accusations are about
 REACH = 3  # sentences between what is told and its denial
 _ACCUSATIONS = words_of("accusation noun")
 
@@ -66,9 +66,8 @@ def _before(view: View, word: int, denier: Party, assertions: list[Assertion], w
 def _denied(told: Assertion, denier: Party, cue: Span) -> Assertion:
     evidence = f"{told.id} denied {denier.name} {cue.start}"
     why = {**told.why, "source": "denial of what was told before", "status": "denial"}
-    return replace(
-        told, id=hashlib.sha256(evidence.encode()).hexdigest()[:16], actors=told.actors or (denier,), source=denier, via=(), cue=cue, status="denied", why=why
-    )
+    actors = told.actors or (denier,)
+    return replace(told, id=hashlib.sha256(evidence.encode()).hexdigest()[:16], actors=actors, source=denier, via=(), cue=cue, status="denied", why=why)
 
 
 def _one_side(p: Party, q: Party) -> bool:
