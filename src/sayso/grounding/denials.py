@@ -57,8 +57,8 @@ def _before(view: View, word: int, denier: Party, assertions: list[Assertion], w
         told = words.get(b.id)
         if told is None or told >= word or view.sentence[word] - view.sentence[told] > REACH:
             continue
-        own = b.source is not None and _one_side(b.source, denier)
-        if b.event.type in DEEDS and b.status in ("actual", "possible") and not own and any(_one_side(denier, p) for p in b.actors):
+        others = b.source is not None and not _one_side(b.source, denier)
+        if b.event.type in DEEDS and b.status in ("actual", "possible") and others and any(_one_side(denier, p) for p in b.actors):
             return [b]
     return []
 
