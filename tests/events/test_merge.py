@@ -39,3 +39,18 @@ def test_a_noun_keeps_the_event_where_the_verb_tells_its_harm(parse):
 def test_other_events_stay(parse):
     both = [found(1), found(4)]
     assert merge.once(parse(TARGETING), both) == both
+
+
+KILLING = """
+Rebels rebel NOUN NNS 2 nsubj
+shelled shell VERB VBD 0 root
+Marib Marib PROPN NNP 2 obj
+killing kill VERB VBG 2 advcl
+four four NUM CD 4 obj
+"""
+
+
+def test_a_participle_of_harm_is_no_event_of_its_own(parse):
+    (one,) = merge.once(parse(KILLING), [found(1, (0,), (2,)), found(3, (0,), (4,))])
+    assert one.trigger.word == 1
+    assert one.recipients == (2,)

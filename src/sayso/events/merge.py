@@ -1,4 +1,5 @@
-"""Two words that tell one event: "the strikes are targeting X" is told by the verb, "the attack killed four" by the noun that carries the toll."""
+"""Two words that tell one event: "the strikes are targeting X" is told by the verb, "the attack killed four" by the noun that carries the toll,
+"shelled the town, killing four" by the verb that is not the harm."""
 
 from __future__ import annotations
 
@@ -26,7 +27,24 @@ def once(view: View, found: list[Found]) -> list[Found]:
         kept, lost = (noun, verb) if view.lemma[verb.trigger.word] in _HARM else (verb, noun)
         by_word[kept.trigger.word] = replace(kept, actors=noun.actors or others, recipients=tuple(r for r in recipients if r not in noun.actors))
         gone.add(lost.trigger.word)
+    for f in found:
+        cause = _cause_of(view, f, by_word)
+        if cause is not None and f.trigger.word not in gone and cause.trigger.word not in gone:
+            by_word[cause.trigger.word] = replace(cause, recipients=cause.recipients or tuple(r for r in f.recipients if r not in cause.actors))
+            gone.add(f.trigger.word)
     return [by_word[f.trigger.word] for f in found if f.trigger.word not in gone]
+
+
+def _cause_of(view: View, f: Found, by_word: dict[int, Found]) -> Found | None:
+    """The event that a participle of harm hangs on: "…, killing four"."""
+    i = f.trigger.word
+    if view.tag[i] != "VBG" or view.lemma[i] not in _HARM or any(view.base[k] in ("aux", "nsubj", "mark", "case") for k in view.kids[i]):
+        return None
+    for a in view.ancestors(i):
+        cause = by_word.get(a)
+        if cause is not None and a < i and cause.trigger.type == f.trigger.type:
+            return cause
+    return None
 
 
 def _verb_of(view: View, f: Found, by_word: dict[int, Found]) -> Found | None:
