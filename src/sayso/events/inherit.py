@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.events.records import Found
+from sayso.events.slots import words_of
 from sayso.reader.view import View
 
+_DEFINITE = words_of("definite")
 REACH = 2  # sentences that "the strikes" looks back
 
 
@@ -27,7 +29,7 @@ def complete(view: View, found: list[Found]) -> list[Found]:
 def _takes_up(view: View, f: Found) -> bool:
     """A noun with "the", "these" or "this": an event that was told before."""
     i = f.trigger.word
-    return view.pos[i] == "NOUN" and any(view.dep[k] == "det" and view.lower[k] in ("the", "these", "this") for k in view.kids[i])
+    return view.pos[i] == "NOUN" and any(view.dep[k] == "det" and view.lower[k] in _DEFINITE for k in view.kids[i])
 
 
 def told_before(view: View, f: Found, told: list[Found]) -> Found | None:

@@ -114,15 +114,9 @@ def _parties(
         for party in found:
             if len(found) > 1:  # a country that stood for its forces until all of them were read
                 out = [p for p in out if p.start != party.start]
-            if not any(_one(party, p) for p in out):
+            if not any(parties.one(party, p) for p in out):
                 out.append(party)
     return out
-
-
-def _one(p: Party, q: Party) -> bool:
-    """Two names of one party: the words of one are among the other's."""
-    a, b = ({w for w in x.name.lower().split() if w not in ("the", "a", "an")} for x in (p, q))
-    return a <= b or b <= a
 
 
 def _abstain(view: View, abstained: dict[tuple[str, int], Abstention], what: str, w: int) -> None:

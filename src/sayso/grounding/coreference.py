@@ -6,12 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from sayso.data import table
+from sayso.events.slots import words_of
 from sayso.grounding.mentions import Chain, Mentions
 from sayso.reader import countries, leaders
 from sayso.reader.view import View
 
 _PRONOUNS = {row["word"]: row["stands_for"] for row in table("pronouns")}
-_OFFICES = frozenset(row["word"] for row in table("grammar") if row["kind"] == "office")
+_OFFICES, _DEFINITE = words_of("office"), words_of("definite")
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 REACH = 4  # sentences that a pronoun looks back
 
@@ -102,7 +103,7 @@ def _main(view: View, i: int) -> bool:
 
 
 def _definite(view: View, i: int) -> bool:
-    return any(view.dep[k] == "det" and view.lower[k] in ("the", "this", "that") for k in view.kids[i])
+    return any(view.dep[k] == "det" and view.lower[k] in _DEFINITE for k in view.kids[i])
 
 
 def by_role(view: View, mentions: Mentions, i: int) -> Chain | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sayso.attribution import cues
 from sayso.events.slots import words_of
+from sayso.grounding import parties
 from sayso.reader.view import View
 from sayso.records import Assertion, Party, Span
 
@@ -71,6 +72,5 @@ def _denied(told: Assertion, denier: Party, cue: Span) -> Assertion:
 
 
 def _one_side(p: Party, q: Party) -> bool:
-    """The same name in part, or two that belong to one country."""
-    a, b = ({w for w in x.name.lower().split() if w not in ("the", "a", "an")} for x in (p, q))
-    return a <= b or b <= a or (p.iso3 is not None and p.iso3 == q.iso3)
+    """One party, or two that belong to one country."""
+    return parties.one(p, q) or (p.iso3 is not None and p.iso3 == q.iso3)

@@ -9,6 +9,7 @@ from sayso.reader import countries
 from sayso.reader.view import View
 from sayso.records import Party
 
+_ARTICLES = slots.words_of("article")
 _BARE, _OFFICES, _SPOKESMEN = slots.words_of("bare noun"), slots.words_of("office"), slots.words_of("spokesman")
 
 
@@ -56,6 +57,12 @@ def resolve(view: View, mentions: Mentions, i: int, speaker: Chain | None = None
         iso3 = _country_of(view, mentions, a, b, i, speaker)
     known_body = collectives().get(text.lower().removeprefix("the "))
     return Party(text, view.start[a], view.end(b - 1), iso3=iso3 or (known_body[1] if known_body else None), sector=chain.sector if chain else None)
+
+
+def one(p: Party, q: Party) -> bool:
+    """Two names of one party: but for articles, the words of one are among the other's."""
+    a, b = ({w for w in x.name.lower().split() if w not in _ARTICLES} for x in (p, q))
+    return a <= b or b <= a
 
 
 def joint(view: View, mentions: Mentions, i: int) -> Party | None:

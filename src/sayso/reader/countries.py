@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal
 
 from sayso.data import table
+from sayso.reader.forms import plain, reach, split
 
 Kind = Literal["name", "people", "adjective", "capital", "seat"]
 _COLUMNS: tuple[tuple[str, Kind], ...] = (
@@ -36,29 +37,21 @@ def _forms() -> dict[tuple[str, ...], Country]:
     for row in sorted(table("countries"), key=lambda r: r["former"] != "yes"):
         for column, kind in _COLUMNS:
             for form in filter(None, row[column].split("|")):
-                key = _key(form)
+                key = split(form)
                 held = found.get(key)
                 if held is None or held.iso3 == row["iso3"] or kind == "name" or held.kind in ("seat", "capital"):
                     found[key] = Country(row["iso3"], row["name"], kind)
     return found
 
 
-def _key(form: str) -> tuple[str, ...]:
-    return tuple(form.lower().replace("’", "'").replace(".", "").replace("'s", " 's").replace("-", " - ").split())
-
-
 @cache
-def _first_words() -> dict[str, int]:
-    """The longest form, in words, that starts with a word."""
-    found: dict[str, int] = {}
-    for form in _forms():
-        found[form[0]] = max(found.get(form[0], 0), len(form))
-    return found
+def _reach() -> dict[str, int]:
+    return reach(_forms())
 
 
 def lookup(form: str) -> Country | None:
     """The country that a whole form stands for; a form in lower case stands for none."""
-    return None if form.islower() else _forms().get(_key(form))
+    return None if form.islower() else _forms().get(split(form))
 
 
 def marks(words: Sequence[str], shouted: bool | None = None) -> list[tuple[int, int, Country]]:
@@ -69,17 +62,17 @@ def marks(words: Sequence[str], shouted: bool | None = None) -> list[tuple[int, 
     if shouted is None:
         letters = [w for w in words if w.isalpha() and len(w) > 1]
         shouted = len(letters) > 3 and sum(w.isupper() for w in letters) > 0.8 * len(letters)
-    firsts, forms = _first_words(), _forms()
+    firsts, forms = _reach(), _forms()
     out, i = [], 0
     while i < len(words):
         word = words[i]
         step = 1
         if not word[:1].islower():
-            low = word.lower().replace(".", "").replace("’", "'")
-            reach = firsts.get(low, 0)
-            if reach and not (shouted and word == "US"):
-                for n in range(min(reach, len(words) - i), 0, -1):
-                    key = (low,) if n == 1 else tuple(w.lower().replace(".", "").replace("’", "'") for w in words[i : i + n])
+            low = plain(word)
+            longest = firsts.get(low, 0)
+            if longest and not (shouted and word == "US"):
+                for n in range(min(longest, len(words) - i), 0, -1):
+                    key = (low,) if n == 1 else tuple(plain(w) for w in words[i : i + n])
                     country = forms.get(key)
                     if country is not None:
                         out.append((i, i + n, country))
