@@ -75,6 +75,9 @@ def _choose(view: View, scores: Scores) -> list[int]:
             if c not in kept and (scores.get(c, 0.0) >= weigh["party_conjunct"] or (c >= groups[first][0] and may_be_party(view, c, ""))):
                 kept.append(c)
     covered = {k for w in kept for a, b, _ in slots.countries_before(view, w) for k in range(a, b)}
+    for w in kept:  # "Modi's government" is one party, not two
+        a, b = view.phrase(w, of=False)
+        covered.update(k for k in kept if a <= k < b and k != w and _first(view, k) != _first(view, w))
     return sorted(w for w in kept if w not in covered)
 
 

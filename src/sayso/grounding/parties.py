@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sayso.events import slots
 from sayso.grounding import coreference
 from sayso.grounding.mentions import Chain, Mentions, collectives
@@ -9,6 +11,7 @@ from sayso.reader import countries
 from sayso.reader.view import View
 from sayso.records import Party
 
+_WORD = re.compile(r"\w{2,}|\d")
 _ARTICLES = slots.words_of("article")
 _BARE, _OFFICES, _SPOKESMEN = slots.words_of("bare noun"), slots.words_of("office"), slots.words_of("spokesman")
 
@@ -61,7 +64,7 @@ def resolve(view: View, mentions: Mentions, i: int, speaker: Chain | None = None
 
 def one(p: Party, q: Party) -> bool:
     """Two names of one party: but for articles, the words of one are among the other's."""
-    a, b = ({w for w in x.name.lower().split() if w not in _ARTICLES} for x in (p, q))
+    a, b = ({w for w in _WORD.findall(x.name.lower()) if w not in _ARTICLES} for x in (p, q))
     return a <= b or b <= a
 
 
