@@ -10,6 +10,7 @@ from sayso.reader.view import View
 from sayso.records import BOTH_WAYS
 
 Scores = dict[int, float]
+_PARTIES = frozenset({"PERSON", "GROUP", "ARMED", "GOV", "PLACE", "MEDIA"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
 
@@ -43,7 +44,7 @@ def _syntactic(view: View, i: int, names: tuple[str, ...], worth: float) -> Scor
         filled = [w for part in name.split("+") for w in slots.fill(view, i, part.strip())]
         able = [w for w in filled if may_be_party(view, w, name)]
         if able:
-            return dict.fromkeys(able, worth)
+            return {w: worth if likely_party(view, w) else worth * settings()["party_thing"] for w in able}
     return {}
 
 
@@ -86,6 +87,13 @@ def _first(view: View, i: int) -> int:
     while view.dep[i] == "conj" and view.pos[view.head[i]] in _NOMINAL:
         i = view.head[i]
     return i
+
+
+def likely_party(view: View, i: int) -> bool:
+    """A name, a pronoun, a number, or a noun that the table knows as people, bodies, fighters or places."""
+    if view.name[i] or view.pos[i] in ("PRON", "PROPN", "NUM"):
+        return True
+    return bool(conditions.noun_classes().get(view.lemma[i], frozenset()) & _PARTIES)
 
 
 def may_be_party(view: View, i: int, slot: str) -> bool:

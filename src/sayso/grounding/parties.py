@@ -84,7 +84,7 @@ def joint(view: View, mentions: Mentions, i: int) -> Party | None:
 def each(view: View, mentions: Mentions, i: int, speaker: Chain | None = None) -> list[Party]:
     """The parties that a phrase stands for: several where it names several countries' ("Russian and Syrian forces"), none if the rules cannot settle it."""
     run = slots.countries_before(view, i)
-    if len({country.iso3 for _, _, country in run}) < 2:
+    if len({country.iso3 for _, _, country in run}) < 2 or view.tag[i] not in ("NNS", "NNPS"):
         party = resolve(view, mentions, i, speaker)
         return [] if party is None else [party]
     rest = view.words(run[-1][1], i + 1)
