@@ -27,7 +27,10 @@ def add(view: View, assertions: list[Assertion]) -> list[Assertion]:
             continue
         objects = _denied_nouns(view, word)
         told = _inside(view, objects, assertions, words) or _before(view, word, a.actors[0], assertions, words) if objects else []
-        out += [_denied(b, a.actors[0], a.event.trigger) for b in told]
+        for b in told:
+            again = _denied(b, a.actors[0], a.event.trigger)
+            if not any(_same(again, x) for x in out):
+                out.append(again)
     return sorted(out, key=lambda x: x.event.trigger.start)
 
 
@@ -69,6 +72,12 @@ def _denied(told: Assertion, denier: Party, cue: Span) -> Assertion:
     why = {**told.why, "source": "denial of what was told before", "status": "denial"}
     actors = told.actors or (denier,)
     return replace(told, id=hashlib.sha256(evidence.encode()).hexdigest()[:16], actors=actors, source=denier, via=(), cue=cue, status="denied", why=why)
+
+
+def _same(a: Assertion, b: Assertion) -> bool:
+    """One source that tells one trigger as not so."""
+    trigger = a.event.trigger.start == b.event.trigger.start
+    return trigger and b.status == "denied" and b.source is not None and a.source is not None and parties.one(a.source, b.source)
 
 
 def _one_side(p: Party, q: Party) -> bool:
