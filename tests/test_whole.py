@@ -144,3 +144,9 @@ def test_a_bare_denial_tells_again_what_was_told_as_not_so(read):
 def test_a_denied_involvement_denies_the_deed_it_names(read):
     report = read("The Kremlin has denied involvement in the attack on Sergei Skripal.")
     assert [(a.source.name, a.status) for a in told(report, "ASSAULT") if a.source] == [("Kremlin", "denied")]
+
+
+@pytest.mark.parametrize("times", [5, 20, 60])
+def test_a_text_of_one_line_is_a_text_however_long(read, times):
+    report = read("The army shelled the town of Marib on Sunday, doctors said. " * times)
+    assert told(report, "ASSAULT")

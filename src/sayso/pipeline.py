@@ -73,4 +73,9 @@ def read(text_or_path: str | os.PathLike[str], *, published: date | str | None =
 
 
 def _names_file(text: str) -> bool:
-    return "\n" not in text and len(text) < 1024 and "\0" not in text and Path(text).is_file()
+    if "\n" in text or "\0" in text:
+        return False
+    try:
+        return Path(text).is_file()
+    except OSError:  # longer than any name of a file can be: a text
+        return False
