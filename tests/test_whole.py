@@ -150,3 +150,17 @@ def test_a_denied_involvement_denies_the_deed_it_names(read):
 def test_a_text_of_one_line_is_a_text_however_long(read, times):
     report = read("The army shelled the town of Marib on Sunday, doctors said. " * times)
     assert told(report, "ASSAULT")
+
+
+def test_a_confident_reading_is_a_part_of_the_whole_one_and_loses_nothing(read):
+    text = "Kenya accused Ethiopia of shelling a border village. Ethiopia may send troops, a spokesman said, and clashes were feared."
+    whole, sure = read(text), read(text, min_confidence=0.6)
+    kept = {a.id for a in sure.assertions}
+    assert kept <= {a.id for a in whole.assertions}
+    assert all(a.confidence.least >= 0.6 for a in sure.assertions)
+    assert len(whole.assertions) == len(kept) + sum(x.what == "assertion" for x in sure.abstained)
+
+
+def test_a_threshold_that_is_no_probability_is_refused(read):
+    with pytest.raises(sayso.InputError, match="0 to 1"):
+        read("Kenya accused Ethiopia of shelling a village.", min_confidence=2)

@@ -17,7 +17,7 @@ from sayso.reader.words import SHAPES
 from training.corpora import Sample
 
 CLS, SEP = 101, 102  # in the vocabulary of the base weights
-ROLES = ["actor", "recipient", "source", "place", "cue_source", "content_source"]
+ROLES = ["actor", "recipient", "source", "place", "cue_source", "content_source", "antecedent"]
 
 
 @dataclass

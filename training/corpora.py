@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -73,7 +72,7 @@ def names(folder: Path) -> Iterator[Sample]:
             yield sample
 
 
-def _words(text: str) -> tuple[list[str], list[int], set[int]]:
+def words_of(text: str) -> tuple[list[str], list[int], set[int]]:
     """Words, their offsets, and the indices that start a paragraph."""
     words: list[str] = []
     offsets: list[int] = []
@@ -96,7 +95,7 @@ def polnear(folder: Path) -> Iterator[Sample]:
     """Read PolNeAR's brat files, one sample a file of annotations; a span inside another of its kind yields to the longer one."""
     for ann in sorted((folder / "attributions").glob("*.ann")):
         text = (folder / "text" / f"{ann.stem.rsplit('_', 1)[0]}.txt").read_text(encoding="utf-8")
-        words, offsets, breaks = _words(text)
+        words, offsets, breaks = words_of(text)
         sample = Sample("polnear", words, breaks=breaks, text=text)
         spans: dict[str, tuple[str, list[list[int]]]] = {}
         events: list[dict[str, list[str]]] = []
@@ -132,108 +131,5 @@ def polnear(folder: Path) -> Iterator[Sample]:
         yield sample
 
 
-_PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "they",
-        "it",
-        "him",
-        "her",
-        "them",
-        "his",
-        "their",
-        "its",
-        "who",
-        "which",
-        "i",
-        "we",
-        "us",
-        "our",
-        "my",
-        "me",
-        "themselves",
-        "itself",
-        "himself",
-    ]
-)
-_CUT = frozenset(["of", "in", "from", "at", "on", "for", "to", "by", "with", "against", "who", "which", "that", ",", "("])
-_SKIP = frozenset(["the", "a", "an", "some", "his", "her", "their", "its", "s", "'s"])
-
-
-def _mentions(words: list[str], name: str, forms: frozenset[str]) -> list[list[int]]:
-    """Where a party is mentioned: its printed name, its last word, or another form of its country's name; as lists of words."""
-    lower = [w.lower() for w in words]
-    full = [t.text.lower() for t in tokenize(name) if not t.is_space]
-    core = full[: next((i for i, w in enumerate(full) if i and w in _CUT), len(full))]
-    found = []
-    for i in range(len(lower) - len(full) + 1):
-        if lower[i : i + len(full)] == full:
-            found.append([k for k in range(i, i + len(core)) if lower[k] not in _SKIP and lower[k][0].isalnum()])
-    last = next((w for w in reversed(core) if w[0].isalpha() and w not in _SKIP), None)
-    taken = {i for m in found for i in m}
-    for i, w in enumerate(lower):
-        if i not in taken and (w == last or w in forms):
-            found.append([i])
-    return [m for m in found if m]
-
-
-def leads(folder: Path, country_forms: dict[str, frozenset[str]]) -> Iterator[Sample]:
-    """Read say-so gold documents: trigger types, status, and arcs to every mention that could be the annotated party."""
-    for path in sorted(folder.glob("*.json")):
-        doc = json.loads(path.read_text(encoding="utf-8"))
-        words, offsets, breaks = _words(doc["text"])
-        blank = [""] * len(words)
-        sample = Sample("leads", words, {"event": ["O"] * len(words), "status": list(blank)}, breaks=breaks)
-        lower = [w.lower() for w in words]
-        sentence, sentences = 0, []
-        for i, _ in enumerate(words):
-            if i and (i in breaks or words[i - 1] in (".", "!", "?") or (words[i - 1] in ("”", '"') and words[i - 2] in (".", "!", "?"))):
-                sentence += 1
-            sentences.append(sentence)
-        targets: dict[tuple[int, str], list[list[int]]] = {}
-        for a in doc["assertions"]:
-            at = _inside(words, offsets, a["start"], a["start"] + len(a["trigger"].split()[0]))
-            if not at:
-                continue
-            t = max(at, key=lambda i: len(words[i]))  # "re-opened" is three words
-            first = sample.columns["event"][t] == "O"
-            if first:
-                sample.columns["event"][t] = a["event"]
-                sample.columns["status"][t] = a["status"]
-            near = t
-            if a["cue"]:
-                cue = [m.start() for m in re.finditer(re.escape(a["cue"]), doc["text"])]
-                if cue:
-                    best = min(cue, key=lambda c: abs(c - a["start"]))
-                    near = (_inside(words, offsets, best, best + 1) or [t])[0]
-            source = [] if a["source"] == "REPORTER" else [a["source"]]
-            for role, parties, where in (
-                ("actor", a["actor"], t),
-                ("recipient", a["recipient"], t),
-                ("source", source, near),
-                ("place", [a["place"]] if a["place"] else [], t),
-            ):
-                sets = targets.setdefault((t, role), [])
-                if not parties:
-                    if not sets or role == "source":
-                        sets.append([])
-                    continue
-                for party in parties:
-                    forms = country_forms.get(party["iso3"] or "", frozenset())
-                    if party["name"].lower() not in forms:
-                        forms = frozenset()
-                    mentions = _mentions(words, party["name"], forms)
-                    here = [m for m in mentions if sentences[m[0]] == sentences[where]]
-                    if not here:
-                        before = [m for m in mentions if m[0] < where][-2:]
-                        here = [[i] for i, w in enumerate(lower) if sentences[i] == sentences[where] and w in _PRONOUNS] if role != "place" else []
-                        here += before or mentions[:1]
-                    if here:
-                        sets.append(sorted({i for m in here for i in m}))
-        for (t, role), sets in targets.items():
-            named = [s for s in sets if s]
-            use = sets if role == "source" else named or sets
-            if use:
-                sample.arcs.append((t, role, use))
-        yield sample
+CUT = frozenset(["of", "in", "from", "at", "on", "for", "to", "by", "with", "against", "who", "which", "that", ",", "("])
+SKIP = frozenset(["the", "a", "an", "some", "his", "her", "their", "its", "s", "'s"])

@@ -124,6 +124,16 @@ class Network(nn.Module):
         self.pair_none_bias = nn.Parameter(torch.zeros(len(roles)))
         self.pair_bias = nn.Linear(HIDDEN, len(roles))
 
+    def take(self, state: dict[str, Tensor]) -> None:
+        """Take the weights of a checkpoint, also of one that was trained before the last roles were added: these stay as they are."""
+        own = self.state_dict()
+        for name, value in state.items():
+            if name.startswith("pair_") and len(value) < len(own[name]):
+                own[name][: len(value)] = value
+            else:
+                own[name] = value
+        self.load_state_dict(own)
+
     def words(self, ids: Tensor, shapes: Tensor, lengths: Tensor, first: Tensor) -> Tensor:
         """Vectors of words (batch, words, 384): those of their first pieces."""
         x = self.encoder(ids, shapes, lengths)

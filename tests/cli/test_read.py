@@ -104,6 +104,7 @@ def test_one_bad_file_never_stops_the_others(weights, tmp_path):
         (["{tmp}"], "is a folder"),
         (["{example}", "--published", "05/10/2015"], "write it as YYYY-MM-DD"),
         (["{example}", "--output", "{tmp}/no/such/out.json"], "its folder does not exist"),
+        (["{example}", "--min-confidence", "7"], "give a number from 0 to 1"),
     ],
 )
 def test_bad_input_gets_one_line_and_status_2(tmp_path, args, what):
@@ -117,5 +118,5 @@ def test_bad_input_gets_one_line_and_status_2(tmp_path, args, what):
 def test_the_docs_tell_every_option_as_the_program_has_it():
     printed = subprocess.run([sys.executable, str(ROOT / "scripts" / "docs.py")], capture_output=True, text=True, encoding="utf-8", check=True).stdout
     assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == printed, "docs/cli.md is stale: run scripts/docs"
-    for option in ("--published", "--publisher", "--format", "--output"):
+    for option in ("--published", "--publisher", "--format", "--min-confidence", "--output"):
         assert f"`{option} " in printed

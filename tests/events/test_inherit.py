@@ -17,7 +17,7 @@ homes home NOUN NNS 8 obj
 
 
 def found(word, kind, actors=(), recipients=()):
-    return Found(Trigger(word, word + 1, kind, None, None, 1.0, ""), actors, recipients, None)
+    return Found(Trigger(word, word + 1, kind, None, 1.0, ""), actors, recipients, None)
 
 
 def test_a_definite_noun_takes_the_actors_told_before_and_passes_them_on(parse):

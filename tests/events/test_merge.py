@@ -5,7 +5,7 @@ from sayso.events.records import Found, Trigger
 
 
 def found(word, actors=(), recipients=()):
-    return Found(Trigger(word, word + 1, "ASSAULT", None, None, 0.9, "test"), actors, recipients, None)
+    return Found(Trigger(word, word + 1, "ASSAULT", None, 0.9, "test"), actors, recipients, None)
 
 
 TARGETING = """

@@ -23,8 +23,8 @@ def attribute(view: View, events: list[Found]) -> tuple[list[Telling], list[Link
     events = [accused(view, event, voice, events) for event, voice in zip(events, voices, strict=True)]
     tellings: list[Telling] = []
     for event, voice in zip(events, voices, strict=True):
-        how, why = status.decide(view, heard, event.trigger.word, voice)
-        telling = Telling(event, voice.source, voice.cue, channels.of(view, voice), how, voice.why, why)
+        how, why, sure = status.decide(view, heard, event.trigger.word, voice)
+        telling = Telling(event, voice.source, voice.cue, channels.of(view, voice), how, voice.why, why, voice.share, sure)
         tellings += claims.also_told(view, telling)
     return tellings, found_links
 

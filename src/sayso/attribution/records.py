@@ -9,7 +9,10 @@ from sayso.events import Found
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One event as one voice tells it: head words of the source and of who passed it on, the words of the cue, and the status."""
+    """One event as one voice tells it: head words of the source and of who passed it on, the words of the cue, and the status.
+
+    `sure_source` and `sure_status` are raw scores between 0 and 1.
+    """
 
     found: Found
     source: int | None
@@ -18,3 +21,5 @@ class Telling:
     status: str
     why_source: str
     why_status: str
+    sure_source: float
+    sure_status: float

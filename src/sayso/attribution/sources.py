@@ -16,13 +16,17 @@ from sayso.reader.view import View
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who tells an event: `source` None is the report. `cue` is a half-open word range; `row` the line of the cue table, if one was met."""
+    """Who tells an event: `source` None is the report. `cue` is a half-open word range; `row` the line of the cue table, if one was met.
+
+    `share` is what speaks for it, as a part of all that speaks for anybody.
+    """
 
     source: int | None
     cue: tuple[int, int] | None
     row: cues.Cue | None
     why: str
     outer: tuple[int, ...] = ()
+    share: float = 0.5
 
 
 def governing(view: View, i: int) -> list[Voice]:
@@ -154,7 +158,7 @@ def choose(view: View, heard: signals.Signals | None, links: list[Link], found: 
     if best is not None and voice.cue is None:
         voice = _with_cue(view, voice, links, i)
     outer = tuple(v.source for v in above if v.source is not None and v.source != voice.source and _passes_on(view, v)) if voice.source is not None else ()
-    return Voice(voice.source, voice.cue, voice.row, f"{voice.why} {candidates[best]:.2f}", outer)
+    return Voice(voice.source, voice.cue, voice.row, f"{voice.why} {candidates[best]:.2f}", outer, candidates[best] / sum(candidates.values()))
 
 
 def _passes_on(view: View, voice: Voice) -> bool:

@@ -70,8 +70,8 @@ def evidence(view: View, i: int) -> list[tuple[str, str]]:
     return out
 
 
-def decide(view: View, heard: signals.Signals | None, i: int, voice: Voice) -> tuple[str, str]:
-    """The status of the event at word `i` as `voice` tells it, and why."""
+def decide(view: View, heard: signals.Signals | None, i: int, voice: Voice) -> tuple[str, str, float]:
+    """The status of the event at word `i` as `voice` tells it, why, and its share of all scores."""
     weigh = settings()
     scores = dict.fromkeys(STATUSES, 0.0)
     scores["actual"] = weigh["status_actual"]
@@ -88,4 +88,4 @@ def decide(view: View, heard: signals.Signals | None, i: int, voice: Voice) -> t
         for k, label in enumerate(heard.status_labels):
             scores[label] += weigh["status_head"] * float(heard.status[i, k])
     best = max(STATUSES, key=lambda s: scores[s])
-    return best, f"{why + ', ' if why else ''}score {scores[best]:.2f}"
+    return best, f"{why + ', ' if why else ''}score {scores[best]:.2f}", scores[best] / sum(scores.values())

@@ -59,6 +59,12 @@ def read(
             help="text for people; json: one object, an array for several files; jsonl: one report a line; csv: one assertion a line.",
         ),
     ] = Format.text,
+    min_confidence: Annotated[
+        float,
+        typer.Option(
+            metavar="P", help="Leave out assertions whose type, source or status is less sure than this probability, 0 to 1; they are listed as open."
+        ),
+    ] = 0.0,
     output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write to this file, whole or not at all; by default to standard output.")] = None,
 ) -> None:
     """Read reports: who did what to whom, where and when, on whose say-so, how firmly, and which tellings clash.
@@ -72,6 +78,8 @@ def read(
     reports = []
     try:
         day = None if published is None else documents.parse_date(published, "--published")
+        if not 0.0 <= min_confidence <= 1.0:
+            raise InputError("--min-confidence", f"{min_confidence:g} is no probability", "give a number from 0 to 1")
         if output is not None and (output.is_dir() or not output.absolute().parent.is_dir()):
             raise InputError(str(output), "is a folder" if output.is_dir() else "its folder does not exist", "name a file in a folder that exists")
     except InputError as error:
@@ -84,7 +92,7 @@ def read(
             typer.echo(f"sayso: {error}", err=True)
             failed = True
             continue
-        reader = reader or Reader()
+        reader = reader or Reader(min_confidence=min_confidence)
         reports.append(reader(document))
     if reports:
         _write(_printed(reports, format, several=len(files) > 1, plain=output is not None), output)

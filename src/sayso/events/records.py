@@ -14,7 +14,6 @@ class Trigger:
     word: int
     end: int
     type: str
-    mode: str | None
     entry: Entry | None
     score: float
     why: str

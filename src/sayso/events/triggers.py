@@ -54,7 +54,8 @@ def find(view: View, heard: signals.Signals | None, words: list[int]) -> list[Tr
             scores = scores + np.eye(len(scores), dtype=np.float32)[at] * weigh["type_strength"] * entry.strength * (1.2 - p)
             label = heard.event_labels[int(scores.argmax())]
             why = f"table {entry.name}, " + why
-        found.append(_trigger(view, i, label, entry if entry is not None and entry.type == label else None, 1.0 / (1.0 + math.exp(-odds)), why))
+        share = float(scores[heard.event_labels.index(label)] / max(float(scores.sum()), 1e-9))
+        found.append(_trigger(view, i, label, entry if entry is not None and entry.type == label else None, share / (1.0 + math.exp(-odds)), why))
     return found
 
 
@@ -63,4 +64,4 @@ def _trigger(view: View, i: int, label: str, entry: lexicon.Entry | None, score:
     particle = view.kid(i, "compound:prt")
     if particle is not None and i < particle <= i + 2:
         end = particle + 1
-    return Trigger(i, end, label, entry.mode if entry else None, entry, score, why)
+    return Trigger(i, end, label, entry, score, why)

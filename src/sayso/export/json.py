@@ -68,6 +68,7 @@ def _assertion(a: r.Assertion) -> Json:
         "cue": _span(a.cue),
         "status": a.status,
         "why": dict(a.why),
+        "confidence": None if a.confidence is None else {"type": a.confidence.type, "source": a.confidence.source, "status": a.confidence.status},
     }
 
 
@@ -128,6 +129,7 @@ def _to_assertion(a: Json) -> r.Assertion:
         _to_parties(a["via"]),
         _to_span(a["cue"]),
         dict(a["why"]),
+        _maybe(a["confidence"], lambda c: r.Confidence(**c)),
     )
 
 

@@ -13,7 +13,7 @@ class Column(NamedTuple):
 
     name: str
     comment: str
-    kind: str  # text, integer, day, texts
+    kind: str  # text, integer, number, day, texts
     value: Callable[[Document, Assertion], Any]
 
 
@@ -33,6 +33,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("assertion_id", "stable id of the assertion", "text", lambda d, a: a.id),
     Column("type", "PLOVER event type", "text", lambda d, a: a.event.type),
     Column("mode", "PLOVER mode, where the words settle it", "text", lambda d, a: a.event.mode),
+    Column("contexts", "PLOVER contexts that the words of its clause speak for", "texts", lambda d, a: list(a.event.contexts)),
     Column("trigger", "the words that name the event", "text", lambda d, a: a.event.trigger.text),
     Column("trigger_start", "offset of the trigger's first character in the text", "integer", lambda d, a: a.event.trigger.start),
     Column("trigger_end", "offset just after the trigger", "integer", lambda d, a: a.event.trigger.end),
@@ -53,6 +54,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("via", "through whom it reached the report, inner to outer", "texts", lambda d, a: [p.name for p in a.via]),
     Column("cue", "the words that carry the attribution", "text", lambda d, a: a.cue.text if a.cue else None),
     Column("status", "actual, possible, future, hypothetical or denied", "text", lambda d, a: a.status),
+    Column("confidence_type", "probability that it is an event of this type", "number", lambda d, a: a.confidence.type if a.confidence else None),
+    Column("confidence_source", "probability that the source is right, if it is one", "number", lambda d, a: a.confidence.source if a.confidence else None),
+    Column("confidence_status", "probability that the status is right, if it is one", "number", lambda d, a: a.confidence.status if a.confidence else None),
     Column("why_type", "the rule or head that gave the type", "text", lambda d, a: a.why.get("type")),
     Column("why_source", "the rule or head that gave the source", "text", lambda d, a: a.why.get("source")),
     Column("why_status", "the rule or head that gave the status", "text", lambda d, a: a.why.get("status")),

@@ -15,7 +15,7 @@ def to_arrow(report: Report) -> pyarrow.Table:
     """A table whose fields carry their meaning as metadata under "comment"."""
     import pyarrow as pa  # a fifth of a second that a reader of text need not wait for
 
-    kinds = {"text": pa.string(), "integer": pa.int64(), "day": pa.date32(), "texts": pa.list_(pa.string())}
+    kinds = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "day": pa.date32(), "texts": pa.list_(pa.string())}
     schema = pa.schema([pa.field(c.name, kinds[c.kind], metadata={"comment": c.comment}) for c in COLUMNS])
     values = rows(report)
     return pa.Table.from_arrays([pa.array([row[k] for row in values], type=schema.field(k).type) for k in range(len(COLUMNS))], schema=schema)

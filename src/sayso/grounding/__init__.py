@@ -1,5 +1,8 @@
 """Tellings to assertions: names, countries, places, times and tolls, each with the words that prove it."""
 
-from sayso.grounding.assertions import ground
+from __future__ import annotations
 
-__all__ = ["ground"]
+from sayso.grounding.assertions import ground
+from sayso.grounding.confidence import sure
+
+__all__ = ["ground", "sure"]

@@ -6,8 +6,10 @@ import hashlib
 from typing import cast
 
 from sayso.attribution import Link, Telling
-from sayso.grounding import coreference, dating, denials, parties, places
+from sayso.events import modes
+from sayso.grounding import confidence, coreference, dating, denials, parties, places
 from sayso.grounding.mentions import Chain, Mentions, gather
+from sayso.reader import signals
 from sayso.reader.view import View
 from sayso.records import Abstention, Assertion, Attribution, Document, Event, EventType, Party, Span, Status, Toll
 
@@ -55,7 +57,12 @@ def _assertion(
     evidence = f"{document.id} {trigger.type} {source.name if source else ''} {words}"
     return Assertion(
         hashlib.sha256(evidence.encode()).hexdigest()[:16],
-        Event(cast(EventType, trigger.type), Span(document.text[start:end], start, end), trigger.mode),
+        Event(
+            cast(EventType, trigger.type),
+            Span(document.text[start:end], start, end),
+            modes.mode(view, trigger.word, trigger.type, trigger.entry),
+            modes.contexts(view, trigger.word),
+        ),
         tuple(actors),
         tuple(recipients),
         cast(Status, telling.status),
@@ -66,6 +73,7 @@ def _assertion(
         tuple(p for w in telling.via if (p := parties.resolve(view, mentions, w)) is not None and (source is None or p.name != source.name)),
         cue,
         {"type": trigger.why, "source": telling.why_source, "status": telling.why_status},
+        confidence.of(telling) if signals.of(view.doc) is not None else None,
     )
 
 
@@ -111,9 +119,9 @@ def _parties(
         found = parties.each(view, mentions, w, speaker)
         if not found:
             _abstain(view, abstained, what, w)
+        if len(found) > 1:  # a country that stood for its forces until all of them were read
+            out = [p for p in out if all(p.start != q.start for q in found)]
         for party in found:
-            if len(found) > 1:  # a country that stood for its forces until all of them were read
-                out = [p for p in out if p.start != party.start]
             if not any(parties.one(party, p) for p in out):
                 out.append(party)
     return out

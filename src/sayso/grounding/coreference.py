@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 
-from sayso.data import table
+from sayso.data import settings, table
 from sayso.events.slots import words_of
 from sayso.grounding.mentions import Chain, Mentions
-from sayso.reader import countries, leaders
+from sayso.reader import signals
 from sayso.reader.view import View
 
 _PRONOUNS = {row["word"]: row["stands_for"] for row in table("pronouns")}
-_OFFICES, _DEFINITE = words_of("office"), words_of("definite")
+_DEFINITE = words_of("definite")
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 REACH = 4  # sentences that a pronoun looks back
 
@@ -45,6 +44,9 @@ def nearest(view: View, mentions: Mentions, i: int, kind: str, speaker: Chain | 
     here = view.sentence[i]
     clause = _clause(view, i)
     possessive = view.dep[i] == "nmod:poss"
+    heard = signals.of(view.doc)
+    likely = heard.antecedents(i) if heard is not None else {}
+    weight = settings()["antecedent_head"]
     best: tuple[float, Chain] | None = None
     seen = 0
     for k in range(bisect_left(mentions.order, i) - 1, -1, -1):
@@ -71,6 +73,8 @@ def nearest(view: View, mentions: Mentions, i: int, kind: str, speaker: Chain | 
         elif speaker is chain:
             score += 0.4
         score += min(len(chain.words), 5) * 0.06 + (0.5 if chain.named else -0.3 if _indefinite(view, w) else 0.0)
+        if likely:
+            score += weight * sum(p for w, p in likely.items() if mentions.at.get(w) is chain)
         if best is None or score > best[0]:
             best = (score, chain)
     return best[1] if best else None
@@ -106,25 +110,6 @@ def _definite(view: View, i: int) -> bool:
     return any(view.dep[k] == "det" and view.lower[k] in _DEFINITE for k in view.kids[i])
 
 
-def by_role(view: View, mentions: Mentions, i: int) -> Chain | None:
-    """The person whom "the president", "the Turkish minister" stands for: the latest one printed with that role, and of that country if one is named."""
-    if view.tag[i] not in ("NN", "NNP") or not _definite(view, i):
-        return None
-    said = [k for k in view.kids[i] if view.dep[k] in ("nmod", "nmod:poss", "amod", "acl:relcl", "acl", "appos", "flat", "nummod", "compound", "nmod:desc")]
-    named = [countries.lookup(view.text[k]) for k in said]
-    if any(c is None for c in named):
-        return None  # the phrase says more than the role
-    wanted = {c.iso3 for c in named if c is not None}
-    role = view.lemma[i]
-    for chain in _earlier(view, mentions, i, len(view.sentences)):
-        if chain.kind == "person" and role in chain.roles and chain.named and (not wanted or chain.iso3 in wanted):
-            return chain
-    if role in _OFFICES and wanted:  # "the US president", whom the report names without his office
-        known = [c for c in mentions.chains if c.kind == "person" and c.named and not c.roles and leaders.country(c.name) in wanted]
-        return known[0] if len(known) == 1 else None
-    return None
-
-
 def by_kind(view: View, mentions: Mentions, i: int) -> Chain | None:
     """The body that "the group", "the ministry", "the country" stands for: the latest named one of that kind."""
     kind = _KINDS.get(view.lemma[i])
@@ -133,7 +118,7 @@ def by_kind(view: View, mentions: Mentions, i: int) -> Chain | None:
     if any(view.dep[k] in ("nmod", "nmod:poss", "amod", "compound", "acl:relcl", "acl", "appos") for k in view.kids[i]):
         return None
     noun = view.lemma[i]
-    for chain in _earlier(view, mentions, i, REACH):
+    for chain in mentions.before(view, i, REACH):
         if not chain.named:
             continue
         own = chain.name.lower()
@@ -142,15 +127,6 @@ def by_kind(view: View, mentions: Mentions, i: int) -> Chain | None:
         if chain.kind == "body" and (noun in own or (kind == "any body" and not any(k in own for k, v in _KINDS.items() if v == "named body"))):
             return chain
     return None
-
-
-def _earlier(view: View, mentions: Mentions, i: int, reach: int) -> Iterator[Chain]:
-    """The chains mentioned before a word, latest first, within so many sentences."""
-    for k in range(bisect_left(mentions.order, i) - 1, -1, -1):
-        w = mentions.order[k]
-        if view.sentence[i] - view.sentence[w] > reach:
-            return
-        yield mentions.at[w]
 
 
 _KINDS = {row["word"]: row["stands_for"] for row in table("definites")}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -15,7 +17,10 @@ _TITLES = frozenset({"det", "amod", "compound", "nmod:poss", "flat", "nmod:desc"
 
 @dataclass(slots=True)
 class Chain:
-    """Mentions of one participant. `kind` is person, body, country or group; `number` sg or pl; `roles` the role nouns printed with it."""
+    """Mentions of one participant. `kind` is person, body, country or group; `number` sg or pl.
+
+    `roles` holds the role nouns printed with it, `titles` all words of the phrases that it stands in, in lower case.
+    """
 
     name: str
     kind: str
@@ -23,6 +28,7 @@ class Chain:
     iso3: str | None
     words: list[int] = field(default_factory=list)
     roles: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
     head: int = 0
     sector: str | None = None
     named: bool = False
@@ -35,6 +41,14 @@ class Mentions:
     chains: list[Chain]
     at: dict[int, Chain]
     order: list[int]
+
+    def before(self, view: View, i: int, reach: int) -> Iterator[Chain]:
+        """The chains mentioned before a word, latest first, within so many sentences."""
+        for k in range(bisect_left(self.order, i) - 1, -1, -1):
+            w = self.order[k]
+            if view.sentence[i] - view.sentence[w] > reach:
+                return
+            yield self.at[w]
 
 
 @cache
@@ -99,7 +113,14 @@ def gather(view: View, words: list[int]) -> Mentions:
             plural = view.tag[i] in ("NNS", "NNPS") or _nouns().get(view.lemma[i], ("", ""))[1] == "pl"
             kind = "person" if "PERSON" in classes and not plural else "group" if plural else "body"
             chain = Chain(
-                view.words(*view.phrase(i)), kind, "pl" if plural else "sg", None, [i], {view.lemma[i]}, i, _nouns().get(view.lemma[i], ("", ""))[0] or None
+                view.words(*view.phrase(i)),
+                kind,
+                "pl" if plural else "sg",
+                None,
+                [i],
+                {view.lemma[i]},
+                head=i,
+                sector=_nouns().get(view.lemma[i], ("", ""))[0] or None,
             )
             _colour(view, chain, i, i)
             chains.append(chain)
@@ -164,6 +185,7 @@ def _colour(view: View, chain: Chain, head: int, first: int) -> None:
             continue
         a, b = view.phrase(w, of=True)
         if chain.kind == "person":
+            chain.titles.update(view.lower[a:b])
             chain.roles.update(view.lemma[i] for i in range(a, b) if view.pos[i] in ("NOUN", "PROPN") and "PERSON" in noun_classes().get(view.lemma[i], ()))
         if chain.iso3 is None and chain.kind != "place":
             found = countries.inside(view.text[a:b])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sayso.events import slots
-from sayso.grounding import coreference
+from sayso.grounding import coreference, roles
 from sayso.grounding.mentions import Chain, Mentions, collectives
 from sayso.reader import countries
 from sayso.reader.view import View
@@ -36,7 +36,7 @@ def resolve(view: View, mentions: Mentions, i: int, speaker: Chain | None = None
         return Party(_plain(view.words(a, b)), view.start[a], view.end(b - 1), iso3=chain.iso3, sector="government" if _is_seat(view.words(a, b)) else None)
     if chain is not None and (chain.kind in ("person", "body", "place")) and view.name[i]:
         return _of_chain(view, chain, i)
-    known = coreference.by_role(view, mentions, i) or coreference.by_kind(view, mentions, i)
+    known = roles.holder(view, mentions, i) or coreference.by_kind(view, mentions, i)
     if known is not None and known is not chain:
         return _of_chain(view, known, i)
     a, b = view.phrase(i)
@@ -73,7 +73,7 @@ def joint(view: View, mentions: Mentions, i: int) -> Party | None:
     first = i
     while view.dep[first] == "conj" and view.pos[view.head[first]] in ("NOUN", "PROPN", "PRON"):
         first = view.head[first]
-    found = [p for w in view.conjuncts(first) if view.pos[w] in ("NOUN", "PROPN", "PRON") if (p := resolve(view, mentions, w)) is not None]
+    found = [p for w in view.conjuncts(first) if view.pos[w] in ("NOUN", "PROPN", "PRON") for p in each(view, mentions, w)]
     if len(found) < 2:
         return resolve(view, mentions, i)
     shared = {p.iso3 for p in found}
@@ -83,6 +83,9 @@ def joint(view: View, mentions: Mentions, i: int) -> Party | None:
 
 def each(view: View, mentions: Mentions, i: int, speaker: Chain | None = None) -> list[Party]:
     """The parties that a phrase stands for: several where it names several countries' ("Russian and Syrian forces"), none if the rules cannot settle it."""
+    together = roles.several(view, mentions, i)
+    if together:
+        return [_of_chain(view, chain, i) for chain in together]
     run = slots.countries_before(view, i)
     if len({country.iso3 for _, _, country in run}) < 2 or view.tag[i] not in ("NNS", "NNPS"):
         party = resolve(view, mentions, i, speaker)

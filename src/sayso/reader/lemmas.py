@@ -25,11 +25,15 @@ def script(form: str, lemma: str) -> str:
 
 def apply(script: str, form: str, keep_case: bool = False) -> str:
     """Apply an edit script to a form; an edit longer than the form leaves it as it is."""
-    off, on = script.split("|", 1)
+    off, on = _parts(script)
     base = form if keep_case else form.lower()
-    if int(off) > len(base):
-        return base
-    return base[: len(base) - int(off)] + on
+    return base if off > len(base) else base[: len(base) - off] + on
+
+
+@cache
+def _parts(script: str) -> tuple[int, str]:
+    off, on = script.split("|", 1)
+    return int(off), on
 
 
 @cache
@@ -56,8 +60,8 @@ def choose(scores: NDArray[np.float32], scripts: Sequence[str], form: str, verb:
         return lemma
     near = np.flatnonzero(scores > scores[best] - MARGIN)
     for k in near[np.argsort(-scores[near])]:
-        off, on = scripts[k].split("|", 1)
-        if on in ("", "e", "y") and int(off) < len(low) - 1:
+        off, on = _parts(scripts[k])
+        if on in ("", "e", "y") and off < len(low) - 1:
             other = apply(scripts[k], form)
             if other in listed():
                 return other

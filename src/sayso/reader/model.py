@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -61,8 +63,10 @@ class Model:
         self._cls, self._sep = (self.tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]"))
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        # spinning threads would fight with numpy between two runs
+        # one thread a run: chunks that go side by side share the cores better than the parts of one chunk do
+        options.intra_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="sayso-reader")
         self.session = onnxruntime.InferenceSession(str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"])
         sizes = [len(self.columns[h]) for h in self.tag_heads]
         self._slices = {h: slice(sum(sizes[:i]), sum(sizes[: i + 1])) for i, h in enumerate(self.tag_heads)}
@@ -102,20 +106,26 @@ class Model:
             pair_bias,
         )
 
+    def run_all(self, chunks: Sequence[Sequence[Unit]]) -> list[Scores]:
+        """Score chunks side by side, one a core, in their order."""
+        if len(chunks) < 2:
+            return [self.run(chunk) for chunk in chunks]
+        return list(self._pool.map(self.run, chunks))
+
     def relations(self, scores: Scores, heads: NDArray[np.int64]) -> Floats:
         """The scores (n, relations) of each word's label, given the words' heads within the chunk."""
         hidden = (scores.rel_dependent @ self._rel).reshape(len(heads), self._rel_shape[0], self._rel_shape[2])
         result: Floats = np.asarray((hidden @ scores.rel_head[heads][:, :, None])[:, :, 0], dtype=np.float32)
         return result
 
-    def parties(self, scores: Scores, word: int, role: str) -> Floats:
-        """Probabilities (1 + n) of who fills a role of a word; the first is "nobody"."""
+    def parties(self, scores: Scores, word: int, role: str, before: Scores | None = None) -> Floats:
+        """Probabilities (1 + n) of who fills a role of a word; the first is "nobody". With `before`, the words of that chunk come before the chunk's own."""
         r = self.roles.index(role)
         query = scores.pair_query[word, r]
         scale = query.shape[0] ** -0.5
-        logits = np.empty(len(scores.pair_key) + 1, np.float32)
-        logits[0] = query @ self.pair_none[r] * scale + self.pair_none_bias[r]
-        logits[1:] = scores.pair_key[:, r] @ query * scale + scores.pair_bias[:, r]
+        parts = [np.array([query @ self.pair_none[r] * scale + self.pair_none_bias[r]], np.float32)]
+        parts += [s.pair_key[:, r] @ query * scale + s.pair_bias[:, r] for s in (before, scores) if s is not None]
+        logits = np.concatenate(parts)
         logits -= logits.max()
         np.exp(logits, out=logits)
         result: Floats = logits / logits.sum()

@@ -39,6 +39,7 @@ class Signals:
         self.event: Floats = np.zeros((size, len(self.event_labels)), np.float32)
         self.event[:, self.event_labels.index("O")] = 1.0
         self.status: Floats = np.zeros((size, len(self.status_labels)), np.float32)
+        self._before = dict(zip(map(id, chunks[1:]), chunks, strict=False))
         for chunk in chunks:
             self.event[chunk.words] = softmax(chunk.scores.tags["event"])
             self.status[chunk.words] = softmax(chunk.scores.tags["status"])
@@ -54,6 +55,17 @@ class Signals:
         p = self._model.parties(chunk.scores, k, role)
         likely = np.flatnonzero(p[1:] >= least)
         return float(p[0]), sorted(((chunk.words[j], float(p[j + 1])) for j in likely), key=lambda x: -x[1])
+
+    def antecedents(self, word: int) -> dict[int, float]:
+        """How likely each earlier word, in the same chunk or the one before, is of a mention of what the word stands for."""
+        place = self._where[word]
+        if place is None or "antecedent" not in self._model.roles:
+            return {}
+        chunk, k = place
+        earlier = self._before.get(id(chunk))
+        words = [*(earlier.words if earlier else []), *chunk.words]
+        p = self._model.parties(chunk.scores, k, "antecedent", earlier.scores if earlier else None)
+        return {w: float(x) for w, x in zip(words, p[1:].tolist(), strict=True) if w < word and x > 0.01}
 
 
 def of(doc: Doc) -> Signals | None:

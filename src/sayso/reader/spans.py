@@ -12,16 +12,17 @@ from numpy.typing import NDArray
 def decode(scores: NDArray[np.float32], labels: Sequence[str]) -> list[tuple[int, int, str]]:
     """The spans (start, end, class) of the best tag sequence in which every I follows a B or an I of its class (Viterbi)."""
     classes = sorted({label[2:] for label in labels if label != "O"})
-    allowed = _transitions(tuple(labels))
     n = len(scores)
     if n == 0:
         return []
     path = scores.argmax(1)
     if not classes or (path == labels.index("O")).all():
         return []
-    inner = np.array([label[0] == "I" for label in labels])
-    if inner[path[0]] or allowed[path[:-1], path[1:]].any():  # the best tags one by one break a rule: search
-        path = _viterbi(scores, allowed, inner)
+    begun = _begun(tuple(labels))
+    before = np.concatenate(([labels.index("O")], path[:-1]))
+    inner = begun[path] >= 0
+    if (inner & (before != path) & (before != begun[path])).any():  # the best tags one by one break a rule: search
+        path = _viterbi(scores, begun)
     spans: list[tuple[int, int, str]] = []
     for i, tag in enumerate(path.tolist()):
         label = labels[tag]
@@ -33,16 +34,24 @@ def decode(scores: NDArray[np.float32], labels: Sequence[str]) -> list[tuple[int
     return spans
 
 
-def _viterbi(scores: NDArray[np.float32], allowed: NDArray[np.float64], forbidden: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """The best sequence of tags under the transitions, which does not begin with a forbidden one."""
+def _viterbi(scores: NDArray[np.float32], begun: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The best sequence of tags in which every I goes on from a B or an I of its class: all other tags may follow any."""
     n = len(scores)
-    best = scores[0] + np.where(forbidden, -1e4, 0.0)
+    inner = np.flatnonzero(begun >= 0)
+    opening = begun[inner]
+    rows = np.arange(len(inner))
+    best = scores[0].astype(np.float64)
+    best[inner] = -1e9
     back = np.zeros((n, scores.shape[1]), np.int64)
-    columns = np.arange(scores.shape[1])
     for i in range(1, n):
-        through = best[:, None] + allowed
-        back[i] = through.argmax(0)
-        best = through[back[i], columns] + scores[i]
+        last = int(best.argmax())
+        through = np.full(len(best), best[last])
+        back[i] = last
+        own = np.stack((best[opening], best[inner]))
+        which = own.argmax(0)
+        back[i, inner] = np.where(which == 0, opening, inner)
+        through[inner] = own[which, rows]
+        best = through + scores[i]
     path = np.zeros(n, np.int64)
     path[-1] = int(best.argmax())
     for i in range(n - 1, 0, -1):
@@ -51,11 +60,6 @@ def _viterbi(scores: NDArray[np.float32], allowed: NDArray[np.float64], forbidde
 
 
 @cache
-def _transitions(labels: tuple[str, ...]) -> NDArray[np.float64]:
-    """0 where one tag may follow another, a heavy fine where it may not."""
-    table = np.zeros((len(labels), len(labels)))
-    for a, before in enumerate(labels):
-        for b, after in enumerate(labels):
-            if after[0] == "I" and (before == "O" or before[1:] != after[1:]):
-                table[a, b] = -1e4
-    return table
+def _begun(labels: tuple[str, ...]) -> NDArray[np.int64]:
+    """For each I the number of the B of its class, -1 for all other tags."""
+    return np.array([labels.index("B" + label[1:]) if label[0] == "I" else -1 for label in labels])

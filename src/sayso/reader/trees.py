@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Heads = NDArray[np.int64]
+ROOTS = 3  # how many words are tried as the root where greedy heads are no tree
 
 
 def decode(scores: Floats) -> Heads:
@@ -19,42 +20,46 @@ def decode(scores: Floats) -> Heads:
     heads: Heads = scores.argmax(1)
     if n == 1 or _is_tree(heads):
         return heads
-    roots = np.diagonal(scores)
+    own = np.arange(n)
+    apart = scores.astype(np.float64)
+    apart[own, own] = -1e9
+    most = apart.max(1)
+    gains = np.diagonal(scores) - most
+    bound = float(most.sum())  # no tree with a root scores more than this and the root's gain
     best, best_score = heads, -np.inf
-    for root in np.argsort(-(roots - np.where(np.eye(n, dtype=bool), -np.inf, scores).max(1)))[:3]:
-        own = np.where(np.eye(n, dtype=bool), -1e9, scores).astype(np.float64)
-        own[root] = -1e9
-        own[root, root] = 0.0
-        tree = _edmonds(own, int(root))
-        total = scores[np.arange(n), tree].sum()
+    for root in np.argsort(-gains)[:ROOTS].tolist():
+        if bound + float(gains[root]) <= best_score:
+            break
+        rooted = apart.copy()
+        rooted[root] = -1e9
+        rooted[root, root] = 0.0
+        tree = _edmonds(rooted, root)
+        total = float(scores[own, tree].sum())
         if total > best_score:
             best, best_score = tree, total
     return best
 
 
 def _is_tree(heads: Heads) -> bool:
-    own = np.arange(len(heads))
-    if int((heads == own).sum()) != 1:
-        return False
-    reached = heads
-    for _ in range(max(1, len(heads).bit_length())):
-        reached = reached[reached]
-    return len(np.unique(reached)) == 1 and bool((heads[reached] == reached).all())
+    roots = np.flatnonzero(heads == np.arange(len(heads)))
+    return len(roots) == 1 and not _cycle(heads.tolist(), int(roots[0]))
 
 
-def _cycle(heads: Heads, root: int) -> list[int]:
-    state = [0] * len(heads)
-    state[root] = 2
+def _cycle(heads: list[int], root: int) -> list[int]:
+    """The first cycle among heads, empty if there is none."""
+    seen = [-1] * len(heads)
+    seen[root] = len(heads)
     for start in range(len(heads)):
-        path, i = [], start
-        while state[i] == 0:
-            state[i] = 1
-            path.append(i)
-            i = int(heads[i])
-        if state[i] == 1:
-            return path[path.index(i) :]
-        for j in path:
-            state[j] = 2
+        i = start
+        while seen[i] < 0:
+            seen[i] = start
+            i = heads[i]
+        if seen[i] == start and i != root:
+            ring, k = [i], heads[i]
+            while k != i:
+                ring.append(k)
+                k = heads[k]
+            return ring
     return []
 
 
@@ -63,7 +68,7 @@ def _edmonds(scores: NDArray[np.float64], root: int) -> Heads:
     n = len(scores)
     heads: Heads = scores.argmax(1)
     heads[root] = root
-    cycle = _cycle(heads, root)
+    cycle = _cycle(heads.tolist(), root)
     if not cycle:
         return heads
     inside = np.zeros(n, dtype=bool)

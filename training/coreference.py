@@ -1,0 +1,56 @@
+"""OntoGUM as training data: for each mention, the earlier mentions of the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from training.corpora import CUT, SKIP, Sample
+
+
+def ontogum(folder: Path, but: frozenset[str] = frozenset()) -> Iterator[Sample]:
+    """Read CoNLL files of words and bracketed clusters; a mention's last core word looks for all core words of earlier ones, the first for nobody.
+
+    Documents named in `but`, such as those of the treebank's dev part, are left out.
+    """
+    for path in sorted(p for p in folder.glob("*.conll") if p.stem not in but):
+        words, spans = _read(path)
+        sample = Sample("coreference", words)
+        told: dict[str, list[int]] = {}
+        for start, end, cluster in sorted(spans):
+            core = _core([w.lower() for w in words], start, end)
+            before = told.setdefault(cluster, [])
+            sample.arcs.append((core[-1], "antecedent", [sorted(set(before))]))
+            before += core
+        yield sample
+
+
+def documents(conllu: Path) -> frozenset[str]:
+    """The names of the documents of a treebank file."""
+    return frozenset(re.findall(r"(?m)^# newdoc id = (\S+)", conllu.read_text(encoding="utf-8")))
+
+
+def _read(path: Path) -> tuple[list[str], list[tuple[int, int, str]]]:
+    words: list[str] = []
+    spans: list[tuple[int, int, str]] = []
+    open_: dict[str, list[int]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        cells = line.split("\t")
+        if len(cells) != 3:
+            continue
+        i = len(words)
+        words.append(cells[1])
+        for starts, cluster, ends in re.findall(r"(\(?)(\d+)(\)?)", cells[2]):
+            if starts:
+                open_.setdefault(cluster, []).append(i)
+            if ends and open_.get(cluster):
+                spans.append((open_[cluster].pop(), i + 1, cluster))
+    return words, spans
+
+
+def _core(lower: list[str], start: int, end: int) -> list[int]:
+    """The words of a mention without its articles and what follows its head."""
+    stop = next((i for i in range(start + 1, end) if lower[i] in CUT), end)
+    core = [i for i in range(start, stop) if lower[i] not in SKIP and lower[i][0].isalnum()]
+    return core or [stop - 1]
