@@ -1,4 +1,4 @@
-"""From annotated names to annotated words: `python -m training.align SHARED [MORE ...]` writes leads.tsv.
+"""From annotated names to annotated words: `python -m training.align SHARED` writes leads.tsv.
 
 The gold book resolves every party ("he" is told as the name that the document gives), but the network must learn which word of the sentence
 stands for it. That word is found with the shipped reader: the printed name, else a pronoun or a phrase that the rules of coreference resolve to
@@ -142,7 +142,7 @@ def gold(shared: Path, reader: Reader, forms: dict[str, frozenset[str]]) -> Iter
     for path in sorted((shared / "gold" / "train").glob("*.json")):
         doc = json.loads(path.read_text(encoding="utf-8"))
         words, offsets, _ = words_of(doc["text"])
-        text = Text.read(reader, f"gold-{path.stem}", words)
+        text = Text.read(reader, path.stem, words)
 
         def word_at(offset: int, offsets: list[int] = offsets) -> int:
             return max((i for i, o in enumerate(offsets) if o <= offset), default=0)
@@ -155,25 +155,14 @@ def gold(shared: Path, reader: Reader, forms: dict[str, frozenset[str]]) -> Iter
         yield from rows(text, doc["assertions"], forms)
 
 
-def more(shared: Path, path: Path, reader: Reader, forms: dict[str, frozenset[str]]) -> Iterator[list[str]]:
-    """The lines of a JSON file of further leads: {"document": name, "size": words, "assertions": [as in gold, with "at" and "near"]} a line."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        doc = json.loads(line)
-        words = annotated.words_in(shared, doc["document"])[0][: doc["size"]]
-        yield from rows(Text.read(reader, doc["document"], words), doc["assertions"], forms)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
-    parser.add_argument("more", type=Path, nargs="*", help="further annotated leads, as JSON lines")
     parser.add_argument("--out", type=Path, default=annotated.FILE)
     args = parser.parse_args()
     forms = {row["iso3"]: frozenset(w.lower() for c in _FORMS for w in row[c].split("|") if w) for row in table("countries")}
     reader = Reader()
     lines = list(gold(args.shared, reader, forms))
-    for path in args.more:
-        lines += more(args.shared, path, reader, forms)
     args.out.write_text(annotated.HEADER + "".join("\t".join(line) + "\n" for line in lines), encoding="utf-8")
 
 

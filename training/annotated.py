@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,38 +59,7 @@ def digest_of(words: list[str]) -> str:
 
 
 def words_in(shared: Path, name: str) -> tuple[list[str], set[int]]:
-    """The words of "kind-document" and the indices that start a paragraph."""
-    data, (kind, document) = shared / "data", name.split("-", 1)
-    if kind == "gold":
-        text = str(json.loads((shared / "gold" / "train" / f"{document}.json").read_text(encoding="utf-8"))["text"])
-        words, _, breaks = words_of(text)
-        return words, breaks
-    if kind == "world":
-        lines = (data / "names" / "worldwide" / "train" / f"{document}.tsv").read_text(encoding="utf-8").splitlines()
-        return [c[0].strip() for line in lines if len(c := line.split("\t")) == 2 and c[0].strip()], set()
-    if kind == "polnear":
-        text = (data / "attribution" / "polnear" / "train" / "text" / f"{document}.txt").read_text(encoding="utf-8").strip()
-    elif kind == "muc":
-        text = _muc(data / "events" / "muc4" / "dev", document)
-    elif kind == "re3d":
-        text = _re3d(data / "names" / "re3d", document)
-    else:
-        raise ValueError(f"{name}: the kinds are gold, world, polnear, muc and re3d")
-    words, _, breaks = words_of(text)
+    """The words of a gold train lead and the indices that start a paragraph."""
+    path = shared / "gold" / "train" / f"{name}.json"
+    words, _, breaks = words_of(str(json.loads(path.read_text(encoding="utf-8"))["text"]))
     return words, breaks
-
-
-def _muc(folder: Path, document: str) -> str:
-    for path in sorted(folder.iterdir()):
-        found = re.search(rf"(?ms)^{document}[^\n]*\n(.*?)(?=^DEV-MUC3-\d{{4}}|\Z)", path.read_text(encoding="utf-8"))
-        if found:
-            return "\n\n".join(" ".join(p.split()) for p in re.split(r"\n\s*\n", found[1]) if p.strip())
-    raise ValueError(f"{document} is in no file of {folder}")
-
-
-def _re3d(folder: Path, document: str) -> str:
-    for path in sorted(folder.glob("*/documents.json")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if f'"{document}"' in line:
-                return str(json.loads(line.strip().rstrip(","))["text"]).strip()
-    raise ValueError(f"{document} is in no documents.json of {folder}")

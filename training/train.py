@@ -28,7 +28,6 @@ STAGES = (
     Recipe({"treebank": 4.5, "names": 1.4, "polnear": 2.4, "leads": 18.0, "coreference": 2.0}),
     Recipe({"treebank": 0.7, "names": 0.2, "polnear": 0.4, "leads": 4.0, "coreference": 0.5}, encoder_rate=6e-5, head_rate=5e-4),
     Recipe({"treebank": 0.6, "names": 0.35, "polnear": 0.5, "leads": 6.0, "coreference": 2.0}, encoder_rate=1e-4, head_rate=8e-4),
-    Recipe({"treebank": 0.4, "names": 0.3, "polnear": 0.35, "leads": 5.0, "coreference": 0.5}, encoder_rate=1.2e-4, head_rate=8e-4),
 )
 WARMUP = 0.06
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sayso.attribution import channels, claims, links, sources, status
+from sayso.attribution import channels, claims, cues, links, sources, status, turns
 from sayso.attribution.links import Link
 from sayso.attribution.records import Telling
 from sayso.events import Found
@@ -19,7 +19,8 @@ def attribute(view: View, events: list[Found]) -> tuple[list[Telling], list[Link
     """The tellings of all events in the text's order, and the attributions that the report prints."""
     heard = signals.of(view.doc)
     found_links = links.join(view)
-    voices = [sources.choose(view, heard, found_links, event) for event in events]
+    said = turns.find(view)
+    voices = [sources.choose(view, heard, found_links, event, said.speaker(event.trigger.word)) for event in events]
     events = [accused(view, event, voice, events) for event, voice in zip(events, voices, strict=True)]
     tellings: list[Telling] = []
     for event, voice in zip(events, voices, strict=True):
@@ -31,10 +32,18 @@ def attribute(view: View, events: list[Found]) -> tuple[list[Telling], list[Link
 
 def accused(view: View, event: Found, voice: sources.Voice, events: list[Found]) -> Found:
     """Who accuses does not accuse himself: what he alleges was done by others, or by those of the event told before."""
-    if voice.source is None or voice.row is None or voice.row.kind != "accuse" or voice.source not in event.actors:
+    if voice.source is None or voice.source not in event.actors or not _accuses(view, voice):
         return event
     left = tuple(a for a in event.actors if a != voice.source)
     if not left:
         before = told_before(view, event, [e for e in events if e.trigger.word < event.trigger.word and voice.source not in e.actors])
         left = before.actors if before is not None else ()
     return replace(event, actors=left)
+
+
+def _accuses(view: View, voice: sources.Voice) -> bool:
+    """The cue accuses, or the source hangs on a noun that does: "despite accusations in the West that …"."""
+    if voice.row is not None and voice.row.kind == "accuse":
+        return True
+    noun = None if voice.source is None else cues.match(view, view.head[voice.source])
+    return noun is not None and noun.kind == "accuse" and noun.pos == "N"

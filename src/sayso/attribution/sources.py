@@ -120,8 +120,8 @@ def _cue_words(view: View, h: int) -> tuple[int, int]:
     return (h, particle + 1 if particle is not None and particle == h + 1 else h + 1)
 
 
-def choose(view: View, heard: signals.Signals | None, links: list[Link], found: Found) -> Voice:
-    """The innermost voice that vouches for an event, or the report's own."""
+def choose(view: View, heard: signals.Signals | None, links: list[Link], found: Found, turn: int | None = None) -> Voice:
+    """The innermost voice that vouches for an event; else the speaker of the turn of a transcript, head word `turn`; else the report's own."""
     weigh = settings()
     i = found.trigger.word
     candidates: dict[int | None, float] = {None: weigh["source_reporter"]}
@@ -154,6 +154,8 @@ def choose(view: View, heard: signals.Signals | None, links: list[Link], found: 
         speaker = _speaker(view, links, i)
         if speaker is not None:
             return speaker
+    if best is None and turn is not None:
+        return Voice(turn, (turn, turn + 1), None, "speaker label", share=0.9)
     voice = voices[best]
     if best is not None and voice.cue is None:
         voice = _with_cue(view, voice, links, i)
