@@ -13,6 +13,8 @@ from sayso.events.records import Found
 from sayso.reader import signals
 from sayso.reader.view import View
 
+REACH = 7  # words between a noun, its "that" and the event, where only their order tells
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -60,6 +62,21 @@ def governing(view: View, i: int) -> list[Voice]:
             if row is not None and row.kind in ("request", "plan", "think") and who:
                 voices.insert(0, Voice(who[0], (k, k + 1), row, f"cue {row.word}"))
     return voices
+
+
+def _along(view: View, i: int) -> list[Voice]:
+    """The noun before "that", read along the words where syntax lost it: "accusations in the region that the strikes are hitting …"."""
+    for w in range(i - 1, max(i - REACH, 0), -1):
+        if view.lower[w] == "that":
+            for k in range(w - 1, max(w - REACH, -1), -1):
+                row = cues.match(view, k) if view.pos[k] == "NOUN" else None
+                if row is not None and "that" in row.content:
+                    source = _source(view, k, row, i)
+                    return [Voice(source[0], _cue_words(view, k), row, f"cue {row.word}")] if source else []
+            return []
+        if view.pos[w] == "VERB" or view.lower[w] in (".", ";"):
+            return []
+    return []
 
 
 _CLAUSES = {
@@ -135,7 +152,7 @@ def choose(view: View, heard: signals.Signals | None, links: list[Link], found: 
         if key not in voices or voices[key].cue is None or (voices[key].row is None and voice.row is not None):
             voices[key] = voice
 
-    above = [v for v in governing(view, i) if v.source is not None]
+    above = [v for v in governing(view, i) or _along(view, i) if v.source is not None]
     if above:
         add(above[0], weigh["source_syntax"])
     inside = [link for link in links if link.content[0] <= i < link.content[1] and link.source is not None]

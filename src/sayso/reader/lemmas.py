@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from sayso.data import table
 
+_INFLECTED = ("s", "ed", "ing")
 MARGIN = 8.0  # how far below the best script, in log odds, one that gives a listed lemma may lie
 
 
@@ -56,7 +57,7 @@ def choose(scores: NDArray[np.float32], scripts: Sequence[str], form: str, verb:
         return irregular()[low]
     best = int(scores.argmax())
     lemma = apply(scripts[best], form)
-    if lemma in listed() or (lemma == low and scripts[best] == "0|"):
+    if lemma in listed() or (lemma == low and not low.endswith(_INFLECTED)):
         return lemma
     near = np.flatnonzero(scores > scores[best] - MARGIN)
     for k in near[np.argsort(-scores[near])]:
