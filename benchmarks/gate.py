@@ -21,7 +21,7 @@ def main() -> int:
     args = parser.parse_args()
     floors = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as work:
-        gold.read(args.shared / "gold" / "dev", Path(work), Reader())
+        gold.read(sorted((args.shared / "gold" / "dev").glob("*.json")), Path(work), Reader())
         found = {"gold": gold.figures(args.shared / "gold", "dev", Path(work)), "seed": seed.figures_of(args.shared)}
     fallen = 0
     for part, pinned in floors.items():

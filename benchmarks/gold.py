@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 import tempfile
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from subprocess import run
@@ -18,10 +19,10 @@ from sayso.export.json import report_to_dict
 from sayso.pipeline import Reader
 
 
-def read(part: Path, out: Path, reader: Reader) -> None:
+def read(paths: Iterable[Path], out: Path, reader: Reader) -> None:
     """Read the `text` of each gold document with its `published`, and write the reports."""
     out.mkdir(parents=True, exist_ok=True)
-    for path in sorted(part.glob("*.json")):
+    for path in paths:
         gold = json.loads(path.read_text(encoding="utf-8"))
         published = date.fromisoformat(gold["published"]) if gold["published"] else None
         document = documents.parse(gold["text"], name=path.name, published=published, publisher=gold["publisher"])
@@ -44,7 +45,7 @@ def main() -> None:
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:
         out = args.keep or Path(work)
-        read(args.gold / args.part, out, Reader())
+        read(sorted((args.gold / args.part).glob("*.json")), out, Reader())
         found = figures(args.gold, args.part, out)
     if args.json:
         print(json.dumps(found, indent=1))

@@ -1,4 +1,5 @@
-"""PLV sentences (Hu et al., "PLOVER with LLMs", 2024) as a test: the type that is read between a marked source and target.
+"""PLV sentences as a test: the type that is read between a marked source and target (Hu et al., "Leveraging Codebook Knowledge with NLI and ChatGPT
+for Zero-Shot Political Relation Classification", 2024).
 
 python -m benchmarks.plv ../shared
 

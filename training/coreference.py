@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from training.corpora import CUT, SKIP, Sample
+from training.corpora import Sample
+from training.phrases import core
 
 
 def ontogum(folder: Path, but: frozenset[str] = frozenset()) -> Iterator[Sample]:
@@ -17,12 +18,13 @@ def ontogum(folder: Path, but: frozenset[str] = frozenset()) -> Iterator[Sample]
     for path in sorted(p for p in folder.glob("*.conll") if p.stem not in but):
         words, spans = _read(path)
         sample = Sample("coreference", words)
+        lower = [w.lower() for w in words]
         told: dict[str, list[int]] = {}
         for start, end, cluster in sorted(spans):
-            core = _core([w.lower() for w in words], start, end)
+            own = core(lower, start, end) or [end - 1]
             before = told.setdefault(cluster, [])
-            sample.arcs.append((core[-1], "antecedent", [sorted(set(before))]))
-            before += core
+            sample.arcs.append((own[-1], "antecedent", [sorted(set(before))]))
+            before += own
         yield sample
 
 
@@ -47,10 +49,3 @@ def _read(path: Path) -> tuple[list[str], list[tuple[int, int, str]]]:
             if ends and open_.get(cluster):
                 spans.append((open_[cluster].pop(), i + 1, cluster))
     return words, spans
-
-
-def _core(lower: list[str], start: int, end: int) -> list[int]:
-    """The words of a mention without its articles and what follows its head."""
-    stop = next((i for i in range(start + 1, end) if lower[i] in CUT), end)
-    core = [i for i in range(start, stop) if lower[i] not in SKIP and lower[i][0].isalnum()]
-    return core or [stop - 1]

@@ -129,7 +129,3 @@ def polnear(folder: Path) -> Iterator[Sample]:
                         if part:
                             sample.arcs.append((part[0], role, [source]))
         yield sample
-
-
-CUT = frozenset(["of", "in", "from", "at", "on", "for", "to", "by", "with", "against", "who", "which", "that", ",", "("])
-SKIP = frozenset(["the", "a", "an", "some", "his", "her", "their", "its", "s", "'s"])

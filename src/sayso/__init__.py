@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from sayso._version import __version__
 from sayso.errors import InputError
-from sayso.records import Abstention, Assertion, Attribution, Dispute, Document, Event, Incident, Party, Place, Position, Span, Time, Toll
+from sayso.records import Abstention, Assertion, Attribution, Confidence, Dispute, Document, Event, Incident, Party, Place, Position, Span, Time, Toll
 
 if TYPE_CHECKING:
     from sayso.pipeline import Reader, Report, read
@@ -14,6 +14,7 @@ __all__ = [
     "Abstention",
     "Assertion",
     "Attribution",
+    "Confidence",
     "Dispute",
     "Document",
     "Event",

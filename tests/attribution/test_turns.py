@@ -1,13 +1,11 @@
 """Labels of a transcript lay what follows in the speaker's mouth."""
 
 from sayso.attribution import turns
+from sayso.reader.view import View
 
 
-def heard(read, text):
-    view = read.language(text)
-    from sayso.reader.view import View
-
-    return View(view)
+def heard(reader, text):
+    return View(reader.language(text))
 
 
 def test_each_turn_has_its_speaker_and_the_reporters_questions_have_none(reader):

@@ -14,23 +14,25 @@ protested protest VERB VBD 2 conj
 """
 
 
+def mode(view, i, kind):
+    return modes.mode(view, i, kind, None, modes.clause(view, i))
+
+
 def test_the_means_settles_the_mode(parse):
-    assert modes.mode(parse(STRIKE), 1, "ASSAULT", None) == "aerial"
+    assert mode(parse(STRIKE), 1, "ASSAULT") == "aerial"
 
 
 def test_the_words_of_another_clause_do_not_count(parse):
     view = parse(STRIKE)
-    assert "military" in modes.contexts(view, 1)
-    assert "military" not in modes.contexts(view, 6)
+    assert "military" in modes.contexts(view, modes.clause(view, 1))
+    assert "military" not in modes.contexts(view, modes.clause(view, 6))
 
 
 def test_no_word_gives_no_mode(parse):
-    assert modes.mode(parse(STRIKE), 6, "AID", None) is None
+    assert mode(parse(STRIKE), 6, "AID") is None
 
 
-def test_each_mode_of_the_table_belongs_to_one_type():
-    types = {}
-    for row in table("modes"):
-        types.setdefault((row["mode"], row["word"], row["where"], row["type"]), row)
-    assert len(types) == len(table("modes")), "a line of modes.tsv stands twice"
-    assert {row["where"] for row in table("modes")} == {"trigger", "near"}
+def test_a_trigger_gives_only_modes_that_its_type_has():
+    known = {(row["type"], row["mode"]) for row in table("modes")}
+    strange = [(row["word"], row["type"], row["mode"]) for row in table("triggers") if row["mode"] and (row["type"], row["mode"]) not in known]
+    assert strange == []

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sayso.grounding import confidence
 from sayso.records import Assertion, Confidence, Event, Span
 
-FIELDS = st.sampled_from(["type", "source", "reporter", "status"])
+FIELDS = st.sampled_from(["type", "source", "reporter", "status", "rule"])
 
 
 @given(FIELDS, st.floats(0, 1), st.floats(0, 1))

@@ -37,6 +37,8 @@ def _claimed(view: View, telling: Telling, i: int) -> list[Telling]:
                     cue=(k, min(k + 2, view.n)),
                     status="actual",
                     why_source="claim of responsibility",
+                    sure_source=None,
+                    sure_status=None,
                 )
                 return [own, claim]
     # "X claimed responsibility for the bombing": the noun hangs on "responsibility" or on the verb
@@ -45,7 +47,9 @@ def _claimed(view: View, telling: Telling, i: int) -> list[Telling]:
     if view.lemma[verb] in _CLAIM_VERBS and any(view.lemma[k] in _CLAIM_NOUNS for k in view.kids_by(verb, "obj")):
         who = slots.fill(view, verb, "subj")
         if who:
-            own = replace(telling, found=replace(telling.found, actors=tuple(a for a in telling.found.actors if a not in who)), source=None, cue=None)
+            own = replace(
+                telling, found=replace(telling.found, actors=tuple(a for a in telling.found.actors if a not in who)), source=None, cue=None, sure_source=None
+            )
             claim = replace(
                 telling,
                 found=replace(telling.found, actors=(who[0],)),
@@ -53,6 +57,8 @@ def _claimed(view: View, telling: Telling, i: int) -> list[Telling]:
                 cue=(verb, verb + 1),
                 status="actual",
                 why_source="claim of responsibility",
+                sure_source=None,
+                sure_status=None,
             )
             return [own, claim]
     return []
@@ -69,7 +75,7 @@ def _described(view: View, telling: Telling, i: int) -> list[Telling]:
                 recipients = tuple(r for r in telling.found.recipients if r < w)
                 own = replace(telling, found=replace(telling.found, actors=actors, recipients=recipients))
                 if telling.source == who:  # it vouches for its targets, the report for the rest
-                    own = replace(own, source=None, cue=None, via=(), why_source="the report's own words")
+                    own = replace(own, source=None, cue=None, via=(), why_source="the report's own words", sure_source=None)
                 told = replace(
                     telling,
                     found=replace(telling.found, actors=actors, recipients=(head,)),
@@ -78,6 +84,8 @@ def _described(view: View, telling: Telling, i: int) -> list[Telling]:
                     via=(),
                     status="actual",
                     why_source="described by its source",
+                    sure_source=None,
+                    sure_status=None,
                 )
                 return [own, told]
         if view.lower[w] in (".", ";"):

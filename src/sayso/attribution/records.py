@@ -11,7 +11,7 @@ from sayso.events import Found
 class Telling:
     """One event as one voice tells it: head words of the source and of who passed it on, the words of the cue, and the status.
 
-    `sure_source` and `sure_status` are raw scores between 0 and 1.
+    `sure_source` and `sure_status` are raw scores between 0 and 1, None where a rule settled the matter without weighing.
     """
 
     found: Found
@@ -21,5 +21,5 @@ class Telling:
     status: str
     why_source: str
     why_status: str
-    sure_source: float
-    sure_status: float
+    sure_source: float | None
+    sure_status: float | None

@@ -20,7 +20,7 @@ REACH = 7  # words between a noun, its "that" and the event, where only their or
 class Voice:
     """Who tells an event: `source` None is the report. `cue` is a half-open word range; `row` the line of the cue table, if one was met.
 
-    `share` is what speaks for it, as a part of all that speaks for anybody.
+    `share` is what speaks for it, as a part of all that speaks for anybody; None where a rule chose it without weighing.
     """
 
     source: int | None
@@ -28,7 +28,7 @@ class Voice:
     row: cues.Cue | None
     why: str
     outer: tuple[int, ...] = ()
-    share: float = 0.5
+    share: float | None = None
 
 
 def governing(view: View, i: int) -> list[Voice]:
@@ -172,7 +172,7 @@ def choose(view: View, heard: signals.Signals | None, links: list[Link], found: 
         if speaker is not None:
             return speaker
     if best is None and turn is not None:
-        return Voice(turn, (turn, turn + 1), None, "speaker label", share=0.9)
+        return Voice(turn, (turn, turn + 1), None, "speaker label")
     voice = voices[best]
     if best is not None and voice.cue is None:
         voice = _with_cue(view, voice, links, i)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from sayso.events.slots import words_of
@@ -12,6 +12,8 @@ from sayso.reader.view import View
 _BRACKETED = re.compile(r"\[([^\[\]\n]{2,60})\]")
 _COLON = re.compile(r"(?m)^[ \t]*([A-Z][^:\n]{0,40}):(?=\s)")
 _NOBODY, _NO_LABEL = words_of("no speaker"), words_of("no label")
+_ENDS = frozenset('.!?]:"”')
+LONGEST = 5  # words of a label
 LABELS = 2  # labels of speakers that make a transcript: a single one may be the name of the correspondent
 
 
@@ -29,36 +31,38 @@ class Turns:
 
 
 def find(view: View) -> Turns:
-    """The turns of a text, none in one without labels."""
-    found = [(m.start(1), m.end(1), True) for m in _BRACKETED.finditer(view.whole)] + [(m.start(1), m.end(1), False) for m in _COLON.finditer(view.whole)]
+    """The turns of a text; none in one without labels."""
+    labels = [(m.start(1), m.end(1), kind) for kind in (_BRACKETED, _COLON) for m in kind.finditer(view.whole)]
     starts: list[int] = []
     speakers: list[int | None] = []
-    for a, b, bracketed in sorted(found):
-        first = bisect_right(view.start, a) - 1
-        words = [i for i in range(max(first, 0), view.n) if a <= view.start[i] < b]
-        spoken = _speaker(view, words, bracketed)
-        if spoken is False:
+    for a, b, kind in sorted(labels, key=lambda x: x[0]):
+        words = range(bisect_left(view.start, a), bisect_left(view.start, b))
+        if _remarks(view, words):
+            continue
+        if any(view.lower[i] in _NOBODY for i in words):
+            speakers.append(None)
+        elif _speaks(view, words, kind is _BRACKETED):
+            speakers.append(words[-1])
+        else:
             continue
         starts.append(words[-1] + 1)
-        speakers.append(spoken)
-    if sum(s is not None for s in speakers) < LABELS:
-        return Turns([], [])
-    return Turns(starts, speakers)
+    return Turns(starts, speakers) if sum(s is not None for s in speakers) >= LABELS else Turns([], [])
 
 
-def _speaker(view: View, words: list[int], bracketed: bool) -> int | bool | None:
-    """The last word of a speaker's name, None where a label gives the word back to the report, False where it is no label of a turn."""
-    if not words or len(words) > 5:
-        return False
-    lower = {view.lower[i] for i in words}
-    if lower & _NO_LABEL:
-        return False
-    if lower & _NOBODY:
-        return None
-    letters = "".join(view.text[i] for i in words if view.text[i].isalpha())
-    before = next((view.text[i] for i in range(words[0] - 1 - bracketed, -1, -1) if view.pos[i] != "SPACE"), ".")
-    fresh = before in (".", "!", "?", "]", '"', "”", ":") or (words[0] > 0 and "\n" in view.text[words[0] - 1 - bracketed])
-    named = all(view.name[i] == "Person" for i in words if view.text[i].isalpha())
-    if letters and fresh and (named or (bracketed and letters.isupper() and len(letters) > 2)):
-        return words[-1]
-    return False
+def _remarks(view: View, words: range) -> bool:
+    """No label of a turn: a remark such as "[WORDS INDISTINCT]", or too many words."""
+    return not 1 <= len(words) <= LONGEST or any(view.lower[i] in _NO_LABEL for i in words)
+
+
+def _speaks(view: View, words: range, bracketed: bool) -> bool:
+    """A label at the start of a sentence that holds a person's name, or, in brackets, capitals alone."""
+    first = words[0] - bracketed
+    if first > 0:
+        before = next((i for i in range(first - 1, -1, -1) if view.pos[i] != "SPACE"), None)
+        fresh = before is None or view.text[before] in _ENDS or "\n" in view.text[first - 1]
+    else:
+        fresh = True
+    spelled = [i for i in words if view.text[i].isalpha()]
+    letters = "".join(view.text[i] for i in spelled)
+    named = bool(spelled) and all(view.name[i] == "Person" for i in spelled)
+    return fresh and (named or (bracketed and letters.isupper() and len(letters) > 2))

@@ -29,11 +29,11 @@ def _contexts() -> dict[str, tuple[str, ...]]:
     return {word: tuple(contexts) for word, contexts in found.items()}
 
 
-def mode(view: View, i: int, kind: str, entry: lexicon.Entry | None) -> str | None:
-    """The mode of an event of type `kind` that word `i` names; None where no word settles it."""
+def mode(view: View, i: int, kind: str, entry: lexicon.Entry | None, around: list[int]) -> str | None:
+    """The mode of an event of type `kind` that word `i` names, `around` being its clause; None where no word settles it."""
     if entry is not None and entry.mode is not None:
         return entry.mode
-    near = [w for k in clause(view, i) if k != i and (w := _modes().get((kind, "near", view.lemma[k])) or _modes().get((kind, "near", view.lower[k])))]
+    near = [w for k in around if k != i and (w := _modes().get((kind, "near", view.lemma[k])) or _modes().get((kind, "near", view.lower[k])))]
     own = _modes().get((kind, "trigger", view.lemma[i]))
     if kind in _WEAPONS and near:  # "shot dead by a sniper", "killed in an air raid": the means says more than the deed
         return near[0]
@@ -43,10 +43,10 @@ def mode(view: View, i: int, kind: str, entry: lexicon.Entry | None) -> str | No
 _WEAPONS = frozenset({"ASSAULT", "MOBILIZE", "THREATEN"})
 
 
-def contexts(view: View, i: int) -> tuple[str, ...]:
-    """The contexts of the event that word `i` names, in alphabetical order; empty where no word speaks for any."""
+def contexts(view: View, around: list[int]) -> tuple[str, ...]:
+    """The contexts that the words of a clause speak for, in alphabetical order."""
     found: set[str] = set()
-    for k in clause(view, i):
+    for k in around:
         if not view.name[k] or view.lower[k] == view.text[k]:
             found.update(_contexts().get(view.lemma[k], _contexts().get(view.lower[k], ())))
     return tuple(sorted(found))
@@ -57,18 +57,11 @@ def clause(view: View, i: int) -> list[int]:
     top = i
     while view.pos[top] not in ("VERB", "AUX") and view.dep[top] not in _OUT and view.head[top] != top:
         top = view.head[top]
-    out, todo = [], [top]
+    found: set[int] = set()
+    todo = [top, i]
     while todo:
         w = todo.pop()
-        out.append(w)
-        todo += [k for k in view.kids[w] if view.dep[k] not in _OUT]
-    return sorted(k for k in {*out, *_below(view, i)} if abs(k - i) <= REACH)
-
-
-def _below(view: View, i: int) -> list[int]:
-    out, todo = [], [i]
-    while todo:
-        w = todo.pop()
-        out.append(w)
-        todo += [k for k in view.kids[w] if view.dep[k] not in _OUT or (view.dep[k] == "conj" and view.pos[k] != "VERB")]
-    return out
+        if w not in found:
+            found.add(w)
+            todo += [k for k in view.kids[w] if view.dep[k] not in _OUT or (view.dep[k] == "conj" and view.pos[k] != "VERB")]
+    return sorted(k for k in found if abs(k - i) <= REACH)

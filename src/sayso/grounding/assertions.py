@@ -51,6 +51,7 @@ def _assertion(
     if not actors and not recipients:
         return None
     start, end = view.start[trigger.word], view.end(trigger.end - 1)
+    around = modes.clause(view, trigger.word)
     time = clock.of(trigger.word, telling.cue, telling.status)
     cue = None if telling.cue is None or source is None else _span(view, *telling.cue)
     words = [start, cue.start if cue else -1, *(p.start for p in (*actors, *recipients))]  # two tellings of one trigger differ in at least one
@@ -60,8 +61,8 @@ def _assertion(
         Event(
             cast(EventType, trigger.type),
             Span(document.text[start:end], start, end),
-            modes.mode(view, trigger.word, trigger.type, trigger.entry),
-            modes.contexts(view, trigger.word),
+            modes.mode(view, trigger.word, trigger.type, trigger.entry, around),
+            modes.contexts(view, around),
         ),
         tuple(actors),
         tuple(recipients),

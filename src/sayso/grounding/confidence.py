@@ -24,6 +24,11 @@ def calibrated(field: str, raw: float) -> float:
     return round(1.0 / (1.0 + math.exp(-(slope * math.log(raw / (1.0 - raw)) + intercept))), 2)
 
 
+def by_rule() -> float:
+    """How often what a rule settles without weighing is right."""
+    return calibrated("rule", 0.5)
+
+
 def sure(assertions: list[Assertion], least: float) -> tuple[list[Assertion], list[Abstention]]:
     """The assertions whose type, source and status reach a probability, and an abstention for each of the others; one without probabilities stays."""
     kept: list[Assertion] = []
@@ -41,6 +46,6 @@ def of(telling: Telling) -> Confidence:
     """How sure the type, source and status of a telling are."""
     return Confidence(
         calibrated("type", telling.found.trigger.score),
-        calibrated("source" if telling.source is not None else "reporter", telling.sure_source),
-        calibrated("status", telling.sure_status),
+        by_rule() if telling.sure_source is None else calibrated("source" if telling.source is not None else "reporter", telling.sure_source),
+        by_rule() if telling.sure_status is None else calibrated("status", telling.sure_status),
     )

@@ -44,9 +44,7 @@ def nearest(view: View, mentions: Mentions, i: int, kind: str, speaker: Chain | 
     here = view.sentence[i]
     clause = _clause(view, i)
     possessive = view.dep[i] == "nmod:poss"
-    heard = signals.of(view.doc)
-    likely = heard.antecedents(i) if heard is not None else {}
-    weight = settings()["antecedent_head"]
+    likely = _likely(view, mentions, i)
     best: tuple[float, Chain] | None = None
     seen = 0
     for k in range(bisect_left(mentions.order, i) - 1, -1, -1):
@@ -73,11 +71,21 @@ def nearest(view: View, mentions: Mentions, i: int, kind: str, speaker: Chain | 
         elif speaker is chain:
             score += 0.4
         score += min(len(chain.words), 5) * 0.06 + (0.5 if chain.named else -0.3 if _indefinite(view, w) else 0.0)
-        if likely:
-            score += weight * sum(p for w, p in likely.items() if mentions.at.get(w) is chain)
+        score += likely.get(id(chain), 0.0)
         if best is None or score > best[0]:
             best = (score, chain)
     return best[1] if best else None
+
+
+def _likely(view: View, mentions: Mentions, i: int) -> dict[int, float]:
+    """What the network's head for antecedents is worth to each chain, by the chain's identity."""
+    heard = signals.of(view.doc)
+    worth: dict[int, float] = {}
+    for w, p in (heard.antecedents(i) if heard is not None else {}).items():
+        if w in mentions.at:
+            key = id(mentions.at[w])
+            worth[key] = worth.get(key, 0.0) + settings()["antecedent_head"] * p
+    return worth
 
 
 def _indefinite(view: View, i: int) -> bool:

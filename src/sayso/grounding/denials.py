@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from sayso.attribution import cues
 from sayso.events.slots import words_of
-from sayso.grounding import parties
+from sayso.grounding import confidence, parties
 from sayso.reader.view import View
-from sayso.records import Assertion, Party, Span
+from sayso.records import Assertion, Confidence, Party, Span
 
 DEEDS = frozenset({"AID", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})  # what accusations are about
 REACH = 3  # sentences between what is told and its denial
@@ -71,7 +71,10 @@ def _denied(told: Assertion, denier: Party, cue: Span) -> Assertion:
     evidence = f"{told.id} denied {denier.name} {cue.start}"
     why = {**told.why, "source": "denial of what was told before", "status": "denial"}
     actors = told.actors or (denier,)
-    return replace(told, id=hashlib.sha256(evidence.encode()).hexdigest()[:16], actors=actors, source=denier, via=(), cue=cue, status="denied", why=why)
+    sure = None if told.confidence is None else Confidence(told.confidence.type, confidence.by_rule(), confidence.by_rule())
+    return replace(
+        told, confidence=sure, id=hashlib.sha256(evidence.encode()).hexdigest()[:16], actors=actors, source=denier, via=(), cue=cue, status="denied", why=why
+    )
 
 
 def _same(a: Assertion, b: Assertion) -> bool:

@@ -86,7 +86,7 @@ def several(view: View, mentions: Mentions, i: int) -> list[Chain]:
         return []
     number = 2 if any(view.lower[k] == "both" for k in view.kids[i]) else 0
     for k in view.kids_by(i, "nummod"):
-        number = _NUMBERS.get(view.lower[k], int(view.text[k]) if view.text[k].isdigit() else 0)
+        number = _NUMBERS.get(view.lower[k], int(view.text[k]) if view.text[k].isdecimal() else 0)
     if not 2 <= number <= 5 or any(view.dep[k] in ("nmod", "acl", "acl:relcl", "appos", "nmod:poss") for k in view.kids[i]):
         return []
     found: list[Chain] = []

@@ -9,9 +9,9 @@ import numpy as np
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, TAG
 from spacy.parts_of_speech import IDS
 from spacy.tokens import Doc, Span
+from threadpoolctl import ThreadpoolController
 
-from sayso.reader import lemmas, signals, trees
-from sayso.reader import spans as tagged
+from sayso.reader import lemmas, signals, spans, trees
 from sayso.reader.chunks import cut
 from sayso.reader.model import WINDOW, Model, Scores, shipped
 from sayso.reader.words import tokenize
@@ -32,6 +32,7 @@ class Reader:
 
     def __init__(self, model: Model | None = None) -> None:
         self.model = model or shipped()
+        self._numpy = ThreadpoolController()
 
     def __call__(self, text: str, body: Iterable[tuple[int, int]] = ()) -> Doc:
         """Read a text. With `body`, only words inside these (start, end) character ranges are read; the others stay bare tokens."""
@@ -57,12 +58,13 @@ class Reader:
         chunks = []
         layer = _Layer(doc)
         fresh_units = {k for k, unit in enumerate(units) if unit.start in breaks}
-        spans = cut([u.text for u in units], [len(u.ids) for u in units], fresh_units, WINDOW)
-        for (a, b), scores in zip(spans, self.model.run_all([units[a:b] for a, b in spans]), strict=True):
-            starts = self._sentences(scores, {i - a for i in fresh_units if a <= i < b})
-            ends = [(words[u.start], words[u.end - 1]) for u in units[a:b]]
-            layer.chunk(self.model, ends, scores, starts)
-            chunks.append(signals.Chunk([last for _, last in ends], scores))
+        cuts = cut([u.text for u in units], [len(u.ids) for u in units], fresh_units, WINDOW)
+        with self._numpy.limit(limits=1, user_api="blas"):  # products this small lose more by waiting for threads than they gain
+            for (a, b), scores in zip(cuts, self.model.run_all([units[a:b] for a, b in cuts]), strict=True):
+                starts = self._sentences(scores, {i - a for i in fresh_units if a <= i < b})
+                ends = [(words[u.start], words[u.end - 1]) for u in units[a:b]]
+                layer.chunk(self.model, ends, scores, starts)
+                chunks.append(signals.Chunk([last for _, last in ends], scores))
         layer.write()
         doc.user_data[signals.KEY] = signals.Signals(self.model, chunks, len(doc))
         return doc
@@ -134,11 +136,11 @@ class _Layer:
                     # "United States", "South Korea": the treebanks mostly call the first word of two an adjective
                     self.heads[j], self.deprel[j] = i, "amod" if i - begin == 1 else "compound"
                     self.upos[j], self.xpos[j] = self.upos[i], self.xpos[i]
-        for a, b, c in tagged.decode(scores.tags["name"], model.columns["name"]):
+        for a, b, c in spans.decode(scores.tags["name"], model.columns["name"]):
             self._name(units[a][0], units[b - 1][1] + 1, c)
         for kind in ATTRIBUTION:
             own_labels = [x if x == "O" else f"{x}-" for x in model.columns[kind]]
-            self.spans[kind] += [(units[a][0], units[b - 1][1] + 1) for a, b, _ in tagged.decode(scores.tags[kind], own_labels)]
+            self.spans[kind] += [(units[a][0], units[b - 1][1] + 1) for a, b, _ in spans.decode(scores.tags[kind], own_labels)]
 
     def _name(self, a: int, b: int, label: str) -> None:
         """Keep a name, whole across its hyphens: the names corpus has "al-Assad" as one word, the tokeniser splits it."""

@@ -34,24 +34,24 @@ class Signals:
 
     def __init__(self, model: Model, chunks: list[Chunk], size: int) -> None:
         self._model = model
-        self._where: list[tuple[Chunk, int] | None] = [None] * size
+        self._chunks = chunks
+        self._where: list[tuple[int, int] | None] = [None] * size  # number of the chunk, place in it
         self.event_labels, self.status_labels = model.columns["event"], model.columns["status"]
         self.event: Floats = np.zeros((size, len(self.event_labels)), np.float32)
         self.event[:, self.event_labels.index("O")] = 1.0
         self.status: Floats = np.zeros((size, len(self.status_labels)), np.float32)
-        self._before = dict(zip(map(id, chunks[1:]), chunks, strict=False))
-        for chunk in chunks:
+        for number, chunk in enumerate(chunks):
             self.event[chunk.words] = softmax(chunk.scores.tags["event"])
             self.status[chunk.words] = softmax(chunk.scores.tags["status"])
             for k, i in enumerate(chunk.words):
-                self._where[i] = (chunk, k)
+                self._where[i] = (number, k)
 
     def parties(self, word: int, role: str, least: float = 0.1) -> tuple[float, list[tuple[int, float]]]:
         """How likely nobody fills a role of a word, and the words that may, likeliest first."""
         place = self._where[word]
         if place is None:
             return 1.0, []
-        chunk, k = place
+        chunk, k = self._chunks[place[0]], place[1]
         p = self._model.parties(chunk.scores, k, role)
         likely = np.flatnonzero(p[1:] >= least)
         return float(p[0]), sorted(((chunk.words[j], float(p[j + 1])) for j in likely), key=lambda x: -x[1])
@@ -61,8 +61,8 @@ class Signals:
         place = self._where[word]
         if place is None or "antecedent" not in self._model.roles:
             return {}
-        chunk, k = place
-        earlier = self._before.get(id(chunk))
+        number, k = place
+        chunk, earlier = self._chunks[number], self._chunks[number - 1] if number else None
         words = [*(earlier.words if earlier else []), *chunk.words]
         p = self._model.parties(chunk.scores, k, "antecedent", earlier.scores if earlier else None)
         return {w: float(x) for w, x in zip(words, p[1:].tolist(), strict=True) if w < word and x > 0.01}
