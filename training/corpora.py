@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -129,3 +130,19 @@ def polnear(folder: Path) -> Iterator[Sample]:
                         if part:
                             sample.arcs.append((part[0], role, [source]))
         yield sample
+
+
+def factuality(folder: Path, together: int = 5) -> Iterator[Sample]:
+    """Read UDS-IH2 and MEANTIME, some sentences a sample: whether an event happened, from -3 (surely not) to 3 (surely), in three classes."""
+    for path in sorted(folder.glob("*-train.jsonl")):
+        records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        for k in range(0, len(records), together):
+            sample = Sample("factuality", [], {"fact": []})
+            for record in records[k : k + together]:
+                base = len(sample.words)
+                sample.starts.append(base)
+                sample.words += record["text"].split()
+                sample.columns["fact"] += [""] * (len(sample.words) - base)
+                for target in record["targets"]:
+                    sample.columns["fact"][base + target["span1"][0]] = "no" if target["label"] < -0.5 else "yes" if target["label"] > 0.5 else "open"
+            yield sample

@@ -17,6 +17,8 @@ from torch import Tensor, nn
 
 from training.network import HEADS, HIDDEN, Network
 
+TRAINING_ONLY = ("fact",)  # heads that taught the encoder and are not read
+
 
 class Exported(nn.Module):
     """One unpadded chunk in, the raw scores of all heads out."""
@@ -45,7 +47,7 @@ def load(folder: Path) -> tuple[Network, dict[str, list[str]], list[str]]:
     """The network of a training folder with its newest weights, its label lists and its roles."""
     card = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
     columns, roles = card["columns"], card["roles"]
-    network = Network({c: len(v) for c, v in columns.items() if c != "deprel"}, len(columns["deprel"]), roles)
+    network = Network(columns, roles)
     network.load_state_dict(torch.load(folder / "checkpoint.pt", map_location="cpu")["network"])
     return network.eval(), columns, roles
 
@@ -53,7 +55,7 @@ def load(folder: Path) -> tuple[Network, dict[str, list[str]], list[str]]:
 def export(folder: Path, target: Path, base: Path, quantize: bool = True) -> None:
     """Write reader.onnx (int8), pairs.npz, labels.json and tokenizer.json to `target`."""
     network, columns, roles = load(folder)
-    tag_heads = sorted(network.columns)
+    tag_heads = sorted(c for c in network.columns if c not in TRAINING_ONLY)
     target.mkdir(parents=True, exist_ok=True)
     example = (torch.randint(1000, 5000, (40,)), torch.ones(40, dtype=torch.long), torch.arange(1, 31))
     names = ["tags", "arc_query", "arc_key", "rel_dependent", "rel_head", "pair_query", "pair_key", "pair_bias"]

@@ -25,6 +25,7 @@ from sayso.reader import Reader
 from sayso.reader.view import View
 from sayso.reader.words import tokenize
 from training.corpora import Sample, words_of
+from training.counted import Counted
 from training.phrases import SKIP, core
 
 COUNTRY_FORMS = ("aliases", "name", "demonyms", "adjectives", "capital", "seats")
@@ -50,6 +51,7 @@ def leads(shared: Path) -> Iterator[Sample]:
         words, offsets, breaks = words_of(gold["text"])
         view = View(reader.read(Doc(tokenize("").vocab, words=words)))
         text = Text(view, gather(view, list(range(view.n))), forms)
+        counted = Counted.of(gold, view, words, offsets)
         sample = Sample("leads", words, {"event": ["O"] * len(words), "status": [""] * len(words)}, breaks=breaks)
         targets: dict[tuple[int, str], list[list[int]]] = {}
         for a in gold["assertions"]:
@@ -62,6 +64,9 @@ def leads(shared: Path) -> Iterator[Sample]:
                     sets.append([])
                 speaker = "" if a["source"] == "REPORTER" else a["source"]["name"]
                 sets += [found for party in told if (found := words_for(text, party, where, role, speaker))]
+            for role, told_in in (("time", counted.time(a, view.sentence[at])), ("toll", counted.toll(a, view.sentence[at]))):
+                if told_in is not None:
+                    targets.setdefault((at, role), []).append(told_in)
         for (at, role), sets in sorted(targets.items()):
             use = sets if role == "source" else [s for s in sets if s] or sets
             if use:

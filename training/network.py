@@ -14,11 +14,10 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from sayso.reader.words import SHAPES
-
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 HIDDEN, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
-ARC, REL, PAIR = 256, 64, 64
+SHAPES = 8  # as many as `sayso.reader.words.SHAPES`
+ARC, REL, PAIR = 256, 40, 64
 
 
 class Layer(nn.Module):
@@ -55,7 +54,7 @@ class Encoder(nn.Module):
         self.pieces = nn.Embedding(VOCABULARY, HIDDEN)
         self.positions = nn.Embedding(POSITIONS, HIDDEN)
         self.types = nn.Parameter(torch.zeros(HIDDEN))
-        self.shapes = nn.Embedding(len(SHAPES), HIDDEN)
+        self.shapes = nn.Embedding(SHAPES, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         nn.init.zeros_(self.shapes.weight)
@@ -63,7 +62,7 @@ class Encoder(nn.Module):
     def forward(self, ids: Tensor, shapes: Tensor, lengths: Tensor, dropout: float = 0.1) -> Tensor:
         """Encode pieces (batch, pieces) to vectors (batch, pieces, 384)."""
         places = torch.arange(ids.shape[1], device=ids.device)
-        mask = (places[None, :] >= lengths[:, None])[:, None, None, :] * -1e4
+        mask = (places[None, :] < lengths[:, None])[:, None, None, :]
         x = self.pieces(ids) + self.positions(places) + self.types + self.shapes(shapes)
         x = F.dropout(self.norm(x), dropout, self.training)
         for layer in self.layers:
@@ -108,13 +107,16 @@ class Encoder(nn.Module):
 
 
 class Network(nn.Module):
-    """Encoder and heads. `columns` gives the number of labels of each tag head; `roles` names the arcs from a word to a party."""
+    """Encoder and heads. `columns` gives the labels of each head; `roles` names the arcs from a word to a party."""
 
-    def __init__(self, columns: dict[str, int], relations: int, roles: list[str]) -> None:
+    def __init__(self, columns: dict[str, list[str]], roles: list[str]) -> None:
         super().__init__()
+        columns = dict(columns)
+        relations = len(columns.pop("deprel"))
         self.encoder = Encoder()
-        self.columns, self.roles = columns, roles
-        self.tags = nn.ModuleDict({name: nn.Linear(HIDDEN, n) for name, n in columns.items()})
+        self.columns, self.roles = {name: len(labels) for name, labels in columns.items()}, roles
+        self.o_event, self.b_cue = columns["event"].index("O"), columns["cue"].index("B")
+        self.tags = nn.ModuleDict({name: nn.Linear(HIDDEN, len(labels)) for name, labels in columns.items()})
         self.arc_dependent, self.arc_head = nn.Linear(HIDDEN, ARC), nn.Linear(HIDDEN, ARC)
         self.arc_bilinear, self.arc_bias = nn.Linear(ARC, ARC, bias=False), nn.Linear(ARC, 1)
         self.rel_dependent, self.rel_head = nn.Linear(HIDDEN, REL), nn.Linear(HIDDEN, REL)
@@ -123,21 +125,6 @@ class Network(nn.Module):
         self.pair_none = nn.Parameter(torch.zeros(len(roles), PAIR))
         self.pair_none_bias = nn.Parameter(torch.zeros(len(roles)))
         self.pair_bias = nn.Linear(HIDDEN, len(roles))
-
-    def take(self, state: dict[str, Tensor]) -> None:
-        """Take the weights of a checkpoint, also of one that was trained before the last roles were added: these stay as they are."""
-        own = self.state_dict()
-        for name, value in state.items():
-            if name.startswith("pair_") and len(value) < len(own[name]):
-                own[name][: len(value)] = value
-            else:
-                own[name] = value
-        self.load_state_dict(own)
-
-    def words(self, ids: Tensor, shapes: Tensor, lengths: Tensor, first: Tensor) -> Tensor:
-        """Vectors of words (batch, words, 384): those of their first pieces."""
-        x = self.encoder(ids, shapes, lengths)
-        return x.gather(1, first[:, :, None].expand(-1, -1, HIDDEN))
 
     def arc_parts(self, words: Tensor) -> tuple[Tensor, Tensor]:
         """Queries and keys whose products are the scores of "that word is my head"."""
@@ -149,11 +136,3 @@ class Network(nn.Module):
         dependent, head = F.gelu(self.rel_dependent(words)), F.gelu(self.rel_head(words))
         one = torch.ones_like(dependent[..., :1])
         return torch.cat((dependent, one), -1), torch.cat((head, one), -1)
-
-    def pair_scores(self, words: Tensor, at: Tensor, rows: Tensor, roles: Tensor) -> Tensor:
-        """Scores (targets, 1 + words) of each word as the party of a role of word `at` of row `rows`; the first column is "nobody"."""
-        query = self.pair_word(words).unflatten(-1, (len(self.roles), PAIR))[rows, at, roles]
-        keys = self.pair_party(words).unflatten(-1, (len(self.roles), PAIR))[rows, :, roles]
-        scores = (keys @ query[:, :, None])[:, :, 0] * PAIR**-0.5 + self.pair_bias(words)[rows, :, roles]
-        none = (query * self.pair_none[roles]).sum(-1) * PAIR**-0.5 + self.pair_none_bias[roles]
-        return torch.cat((none[:, None], scores), 1)

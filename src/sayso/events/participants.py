@@ -25,9 +25,7 @@ def find(view: View, heard: signals.Signals | None, trigger: Trigger) -> Found:
     if heard is not None:
         actors = _hear(view, heard, i, "actor", actors)
         recipients = _hear(view, heard, i, "recipient", recipients)
-        nowhere, where = heard.parties(i, "place")
-        if where and where[0][1] > nowhere:
-            place = view.noun_head(where[0][0])
+        place = _where(*heard.parties(i, "place"))
     keep_actors = _choose(view, actors)
     keep_recipients = _choose(view, recipients)
     both = set(keep_actors) & set(keep_recipients)
@@ -46,6 +44,11 @@ def _syntactic(view: View, i: int, names: tuple[str, ...], worth: float) -> Scor
         if able:
             return {w: worth if likely_party(view, w) else worth * settings()["party_thing"] for w in able}
     return {}
+
+
+def _where(nowhere: float, words: list[tuple[int, float]]) -> int | None:
+    """The likeliest word of a place; None where "nowhere" is likelier."""
+    return words[0][0] if words and words[0][1] > settings()["place_nowhere"] * nowhere else None
 
 
 def _hear(view: View, heard: signals.Signals, i: int, role: str, scores: Scores) -> Scores:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import cast
 
 from sayso.attribution import Link, Telling
 from sayso.events import modes
-from sayso.grounding import confidence, coreference, dating, denials, parties, places
+from sayso.grounding import actors, confidence, coreference, dating, denials, homes, parties, places, toponyms
 from sayso.grounding.mentions import Chain, Mentions, gather
 from sayso.reader import signals
 from sayso.reader.view import View
@@ -19,10 +20,12 @@ def ground(
 ) -> tuple[list[Assertion], list[Attribution], list[Abstention]]:
     """Name everything that the tellings and attributions point at."""
     mentions = gather(view, words)
-    clock = dating.Clock(view, document.published)
+    named = toponyms.find(view, words)
+    clock, where = dating.Clock(view, document.published), places.Map(view, named)
+    home = homes.Homes(view, mentions, named, document.publisher)
     tolls = dating.tolls(view, [t.found.trigger.word for t in tellings])
     abstained: dict[tuple[str, int], Abstention] = {}
-    assertions = [a for t in tellings if (a := _assertion(document, view, mentions, clock, tolls, t, links, abstained)) is not None]
+    assertions = [a for t in tellings if (a := _assertion(document, view, mentions, home, clock, where, tolls, t, links, abstained)) is not None]
     assertions = denials.add(view, assertions)
     return assertions, [_attribution(view, mentions, link) for link in links], list(abstained.values())
 
@@ -31,7 +34,9 @@ def _assertion(
     document: Document,
     view: View,
     mentions: Mentions,
+    home: homes.Homes,
     clock: dating.Clock,
+    where: places.Map,
     tolls: dict[int, Toll],
     telling: Telling,
     links: list[Link],
@@ -46,15 +51,20 @@ def _assertion(
         if source is None:
             _abstain(view, abstained, "source", telling.source)
             source = _printed(view, telling.source)
-    actors = _parties(view, mentions, found.actors, speaker, "actor", abstained)
-    recipients = [r for r in _parties(view, mentions, found.recipients, speaker, "recipient", abstained) if all(r.name != a.name for a in actors)]
-    if not actors and not recipients:
+        source = actors.known(home.settle(source, word), document.published)
+    doers = _parties(view, mentions, home, document.published, found.actors, speaker, "actor", abstained)
+    recipients = [
+        r for r in _parties(view, mentions, home, document.published, found.recipients, speaker, "recipient", abstained) if all(r.name != a.name for a in doers)
+    ]
+    if not doers and not recipients:
         return None
     start, end = view.start[trigger.word], view.end(trigger.end - 1)
     around = modes.clause(view, trigger.word)
     time = clock.of(trigger.word, telling.cue, telling.status)
+    place, why_place = where.of(found)
+    why = {"type": trigger.why, "source": telling.why_source, "status": telling.why_status} | ({"place": why_place} if place is not None else {})
     cue = None if telling.cue is None or source is None else _span(view, *telling.cue)
-    words = [start, cue.start if cue else -1, *(p.start for p in (*actors, *recipients))]  # two tellings of one trigger differ in at least one
+    words = [start, cue.start if cue else -1, *(p.start for p in (*doers, *recipients))]  # two tellings of one trigger differ in at least one
     evidence = f"{document.id} {trigger.type} {source.name if source else ''} {words}"
     return Assertion(
         hashlib.sha256(evidence.encode()).hexdigest()[:16],
@@ -64,16 +74,16 @@ def _assertion(
             modes.mode(view, trigger.word, trigger.type, trigger.entry, around),
             modes.contexts(view, around),
         ),
-        tuple(actors),
+        tuple(doers),
         tuple(recipients),
         cast(Status, telling.status),
-        places.of(view, mentions, found),
+        place,
         time,
         tolls.get(trigger.word),
         source,
         tuple(p for w in telling.via if (p := parties.resolve(view, mentions, w)) is not None and (source is None or p.name != source.name)),
         cue,
-        {"type": trigger.why, "source": telling.why_source, "status": telling.why_status},
+        why,
         confidence.of(telling) if signals.of(view.doc) is not None else None,
     )
 
@@ -113,11 +123,18 @@ def speaker_chain(view: View, mentions: Mentions, word: int) -> Chain | None:
 
 
 def _parties(
-    view: View, mentions: Mentions, heads: tuple[int, ...], speaker: Chain | None, what: str, abstained: dict[tuple[str, int], Abstention]
+    view: View,
+    mentions: Mentions,
+    home: homes.Homes,
+    published: date | None,
+    heads: tuple[int, ...],
+    speaker: Chain | None,
+    what: str,
+    abstained: dict[tuple[str, int], Abstention],
 ) -> list[Party]:
     out: list[Party] = []
     for w in heads:
-        found = parties.each(view, mentions, w, speaker)
+        found = [actors.known(home.settle(p, w), published) for p in parties.each(view, mentions, w, speaker)]
         if not found:
             _abstain(view, abstained, what, w)
         if len(found) > 1:  # a country that stood for its forces until all of them were read

@@ -3,48 +3,91 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import NamedTuple
 
+from sayso.data import settings
 from sayso.grounding import quantities, times
+from sayso.grounding.moments import Tense
+from sayso.reader import signals
 from sayso.reader.view import View
 from sayso.records import Time, Toll
 
+BACK = 6  # sentences in which "a day later" finds its day
+REACH = 2  # sentences back in which an event's time may stand
+
+
+class TimeWords(NamedTuple):
+    """A time expression and the words that it covers."""
+
+    expression: times.TimeExpression
+    words: list[int]
+
 
 class Clock:
-    """The time expressions of a report by sentence, found once."""
+    """The time expressions of a report by sentence, found once, and which of them dates which event."""
 
     def __init__(self, view: View, published: date | None) -> None:
         self.view, self.published = view, published
-        self._found: dict[int, list[times.TimeExpression]] = {}
+        self.heard = signals.of(view.doc)
+        self._found: dict[int, list[TimeWords]] = {}
 
-    def sentence(self, k: int) -> list[times.TimeExpression]:
+    def sentence(self, k: int) -> list[TimeWords]:
         if k not in self._found:
             a, b = self.view.sentences[k]
-            self._found[k] = times.expressions(self.view.whole, self.view.start[a], self.view.end(b - 1)) if b > a else []
+            found = times.expressions(self.view.whole, self.view.start[a], self.view.end(b - 1)) if b > a else []
+            self._found[k] = [TimeWords(e, [i for i in range(a, b) if self.view.start[i] < e.end and self.view.end(i) > e.start]) for e in found]
         return self._found[k]
 
     def of(self, trigger: int, cue: tuple[int, int] | None, status: str) -> Time | None:
-        """The time that the sentence gives for the event: an expression under the trigger's clause, not one that dates the saying."""
-        view = self.view
-        best: tuple[int, times.TimeExpression] | None = None
-        saying = cue[0] if cue is not None else -1
-        for expression in self.sentence(view.sentence[trigger]):
-            at = _word_at(view, expression.start, trigger)
-            if at is None:
-                continue
-            steps = _steps(view, at, trigger)
-            if steps is None:
-                continue
-            if saying >= 0 and saying != trigger:
-                to_cue = _steps(view, at, saying)
-                if to_cue is not None and to_cue < steps:
-                    continue
-            if best is None or steps < best[0]:
-                best = (steps, expression)
-        if best is None:
+        """The time that the report gives for the event: what the network's arc and syntax together point at, None where more speaks for nothing."""
+        told = self._told(trigger, cue)
+        if told is None:
             return None
-        tense: Literal["past", "future"] | None = "future" if status == "future" else "past" if status == "actual" else None
-        return times.resolve(best[1], self.published, None, tense)
+        tense: Tense | None = "future" if status == "future" else "past" if status == "actual" else None
+        return times.resolve(told.expression, self.published, self._day_before(told), tense)
+
+    def _told(self, trigger: int, cue: tuple[int, int] | None) -> TimeWords | None:
+        weigh = settings()
+        k = self.view.sentence[trigger]
+        nothing, by_word = 0.0, {}
+        if self.heard is not None and self.heard.knows("time"):
+            nothing, words = self.heard.parties(trigger, "time", 0.01)
+            by_word = dict(words)
+        best, score = None, weigh["time_nothing"] * nothing
+        for n in range(max(0, k - REACH), min(k + 2, len(self.view.sentences))):
+            for told in self.sentence(n):
+                worth = weigh["time_head"] * sum(by_word.get(i, 0.0) for i in told.words)
+                steps = self._steps(told, trigger, cue) if n == k else None
+                if steps is not None:
+                    worth += weigh["time_syntax"] / (1 + weigh["time_step"] * max(0, steps - 1))
+                if worth > score:
+                    best, score = told, worth
+        return best
+
+    def _steps(self, told: TimeWords, trigger: int, cue: tuple[int, int] | None) -> int | None:
+        """How far an expression stands from the event by syntax; None under another clause, or where it dates the saying."""
+        if not told.words:
+            return None
+        steps = _steps(self.view, told.words[0], trigger)
+        if steps is None or cue is None or cue[0] == trigger or cue[0] not in self.view.ancestors(trigger):
+            return steps
+        to_cue = _steps(self.view, told.words[0], cue[0])
+        return None if to_cue is not None and to_cue < steps else steps
+
+    def _day_before(self, told: TimeWords) -> date | None:
+        """The day that the report told last before an expression: what "a day later" counts from."""
+        moment = told.expression.moment
+        if moment is None or not moment.relative:
+            return None
+        at = told.expression.start
+        k = self.view.sentence[told.words[0]] if told.words else 0
+        for n in range(k, max(-1, k - BACK), -1):
+            for other in reversed(self.sentence(n)):
+                if other.expression.start < at and (other.expression.moment is None or not other.expression.moment.relative):
+                    found = times.resolve(other.expression, self.published, None, "past")
+                    if found is not None and found.start is not None and found.precision == "day":
+                        return found.start
+        return None
 
 
 def _word_at(view: View, offset: int, near: int) -> int | None:
@@ -62,7 +105,7 @@ def _steps(view: View, word: int, trigger: int) -> int | None:
     climbs, drops = up.index(shared), down.index(shared)
     # words on the way down that open a clause of their own
     clauses = sum(view.dep[x] in ("ccomp", "acl:relcl", "parataxis", "advcl") for x in down[:drops])
-    clauses_up = sum(view.dep[x] in ("ccomp", "acl:relcl", "parataxis", "advcl") for x in up[:climbs])
+    clauses_up = sum(view.dep[x] in ("ccomp", "acl:relcl", "acl", "parataxis", "advcl") for x in up[:climbs])
     if clauses_up or clauses > 1:
         return None
     return climbs + drops + 3 * clauses

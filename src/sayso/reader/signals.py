@@ -46,6 +46,10 @@ class Signals:
             for k, i in enumerate(chunk.words):
                 self._where[i] = (number, k)
 
+    def knows(self, role: str) -> bool:
+        """The network was trained to point at who or what fills this role."""
+        return role in self._model.roles
+
     def parties(self, word: int, role: str, least: float = 0.1) -> tuple[float, list[tuple[int, float]]]:
         """How likely nobody fills a role of a word, and the words that may, likeliest first."""
         place = self._where[word]
@@ -59,7 +63,7 @@ class Signals:
     def antecedents(self, word: int) -> dict[int, float]:
         """How likely each earlier word, in the same chunk or the one before, is of a mention of what the word stands for."""
         place = self._where[word]
-        if place is None or "antecedent" not in self._model.roles:
+        if place is None or not self.knows("antecedent"):
             return {}
         number, k = place
         chunk, earlier = self._chunks[number], self._chunks[number - 1] if number else None

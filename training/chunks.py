@@ -1,15 +1,12 @@
-"""Samples to batches: chunks of units as piece ids, padded label columns, arcs as sets of units."""
+"""Samples to chunks of units, with everything as numbers: piece ids, label columns, arcs as sets of units."""
 
 from __future__ import annotations
 
 import itertools
-import random
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import torch
 from tokenizers import Tokenizer
-from torch import Tensor
 
 from sayso.reader.chunks import cut
 from sayso.reader.units import units
@@ -17,7 +14,7 @@ from sayso.reader.words import SHAPES
 from training.corpora import Sample
 
 CLS, SEP = 101, 102  # in the vocabulary of the base weights
-ROLES = ["actor", "recipient", "source", "place", "cue_source", "content_source", "antecedent"]
+ROLES = ["actor", "recipient", "source", "place", "cue_source", "content_source", "antecedent", "time", "toll"]
 
 
 @dataclass
@@ -31,22 +28,6 @@ class Chunk:
     heads: list[int] = field(default_factory=list)
     arcs: list[tuple[int, int, list[int]]] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """How long and on what a run trains: epochs of each corpus, window sizes and batch size in word pieces, learning rates.
-
-    `renamed` is the share of documents whose persons get other names, `shouted` that of documents in capitals.
-    """
-
-    epochs: dict[str, float]
-    windows: tuple[int, ...] = (96, 128)
-    batch: int = 900
-    encoder_rate: float = 2e-4
-    head_rate: float = 1.5e-3
-    renamed: float = 0.3
-    shouted: float = 0.06
 
 
 @dataclass
@@ -148,82 +129,6 @@ def persons(samples: list[Sample]) -> dict[str, list[int]]:
                     counts[unit.text] = counts.get(unit.text, 0) + 1
                     named[unit.text] = unit.ids
     return {w: ids for w, ids in named.items() if counts[w] > 0.7 * seen[w]}
-
-
-@dataclass
-class Batch:
-    corpus: str
-    ids: Tensor
-    shapes: Tensor
-    lengths: Tensor
-    first: Tensor
-    words: Tensor
-    columns: dict[str, Tensor]
-    heads: Tensor | None
-    sentences: Tensor | None
-    rows: Tensor
-    at: Tensor
-    roles: Tensor
-    parties: Tensor
-
-
-def collate(group: list[Chunk]) -> Batch:
-    """Pad chunks of one corpus to one batch; padded words carry no label."""
-    n, m = max(len(c.ids) for c in group), max(len(c.words) for c in group)
-
-    def pad(rows: list[list[int]], width: int, value: int) -> Tensor:
-        return torch.tensor([r + [value] * (width - len(r)) for r in rows])
-
-    arcs = [(r, at, role, party) for r, c in enumerate(group) for at, role, party in c.arcs]
-    parties = torch.zeros(len(arcs), m + 1, dtype=torch.bool)
-    for k, (_, _, _, party) in enumerate(arcs):
-        parties[k, [i + 1 for i in party] or [0]] = True
-    has_heads = bool(group[0].heads)
-    return Batch(
-        group[0].corpus,
-        pad([c.ids for c in group], n, 0),
-        pad([c.shapes for c in group], n, 0),
-        torch.tensor([len(c.ids) for c in group]),
-        pad([c.first for c in group], m, 0),
-        torch.tensor([len(c.words) for c in group]),
-        {k: pad([c.columns[k] for c in group], m, -100) for k in group[0].columns},
-        pad([c.heads for c in group], m, -100) if has_heads else None,
-        pad([c.sentences for c in group], m, -1) if has_heads else None,
-        torch.tensor([a[0] for a in arcs], dtype=torch.long),
-        torch.tensor([a[1] for a in arcs], dtype=torch.long),
-        torch.tensor([a[2] for a in arcs], dtype=torch.long),
-        parties,
-    )
-
-
-def schedule(samples: dict[str, list[Sample]], recipe: Recipe, labels: Labels, seed: int) -> list[list[Chunk]]:
-    """All batches of a whole run in their order, the same for the same seed, so that a run can resume at any step."""
-    rng = random.Random(seed)
-    names = persons(samples["names"])
-    pool_of_names = sorted(names)
-    batches: list[list[Chunk]] = []
-    for corpus, group in samples.items():
-        left = recipe.epochs[corpus]
-        while left > 0:
-            pool: list[Chunk] = []
-            for sample in rng.sample(group, max(1, round(len(group) * min(1.0, left)))):
-                renamed = {}
-                if rng.random() < recipe.renamed:
-                    renamed = {w: names[rng.choice(pool_of_names)] for w in sorted(set(sample.words)) if w in names}
-                pool += numbered(sample, labels, rng.choice(recipe.windows), rng.random() < recipe.shouted, renamed)
-            left -= 1
-            pool.sort(key=lambda c: len(c.ids) + rng.random() * 40)
-            group_, used = [], 0
-            for chunk in pool:
-                if group_ and (len(group_) + 1) * max(used, len(chunk.ids)) > recipe.batch:
-                    batches.append(group_)
-                    group_, used = [], 0
-                group_.append(chunk)
-                used = max(used, len(chunk.ids))
-            if group_:
-                batches.append(group_)
-    rng.shuffle(batches)
-    return batches
 
 
 def load_tokenizer(path: Path) -> Tokenizer:

@@ -1,0 +1,100 @@
+"""Participants as actors that tables can join on: states, their offices and forces, known bodies, and who held an office on the day of the report."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from sayso.data import table
+from sayso.grounding.mentions import collectives
+from sayso.reader import countries, leaders
+from sayso.records import Party
+
+_WORD = re.compile(r"[\w’']+")
+# British and American names of one office
+_SPELLINGS = {"defense": "defence", "premier": "prime minister", "secretary of defence": "defence secretary", "pm": "prime minister"}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A person's time in a national office: `end` is None while it lasts."""
+
+    iso3: str
+    office: str
+    title: str
+    name: str
+    start: date
+    end: date | None
+
+    def holds(self, day: date) -> bool:
+        """Whether the office is the person's on a day; on the day that it changes hands it is the new one's."""
+        return self.start <= day and (self.end is None or day < self.end)
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    """All terms of the table of holders."""
+    return tuple(
+        Term(row["iso3"], row["office"], row["title"], row["name"], date.fromisoformat(row["start"]), date.fromisoformat(row["end"]) if row["end"] else None)
+        for row in table("holders")
+    )
+
+
+def slug(name: str) -> str:
+    """A name as the last part of an id: small Latin letters, digits and hyphens."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+def holder(iso3: str, title: str, day: date) -> Term | None:
+    """Who held an office of a country on a day, by the title that news gives it; None where the table does not say, or says two."""
+    title = _plain(title)
+    found = [t for t in terms() if t.iso3 == iso3 and t.holds(day) and (t.title == title or t.office == title)]
+    return found[0] if len({t.name for t in found}) == 1 else None
+
+
+def who(phrase: str, day: date) -> Term | None:
+    """Whom a phrase such as "the Iraqi prime minister" or "Germany's foreign minister" means on a day."""
+    words = [w for w in re.findall(r"[\w’'.-]+", phrase) if w.lower() not in ("the", "a", "an", "former")]
+    if len(words) != len(re.findall(r"[\w’'.-]+", phrase.lower().removeprefix("the "))):
+        return None  # a former holder, or any
+    for n in range(len(words) - 1, 0, -1):
+        for cut, rest in ((words[:n], words[n:]), (words[-n:], words[:-n])):
+            country = countries.lookup(re.sub(r"['’]s?$", "", " ".join(cut)))
+            title = " ".join(rest).lower().removesuffix(" of")
+            if country is not None and (found := holder(country.iso3, title, day)) is not None:
+                return found
+    return None
+
+
+def _plain(title: str) -> str:
+    title = title.lower().replace("-", " ")
+    for one, other in _SPELLINGS.items():
+        title = re.sub(rf"\b{one}\b", other, title)
+    return title
+
+
+@cache
+def _persons() -> dict[str, str]:
+    return {t.name.lower(): t.iso3 for t in terms()}
+
+
+def known(party: Party, published: date | None) -> Party:
+    """The party with an id where a table knows it, and with the country and sector that the table gives; as it is where none does."""
+    name = party.name.removeprefix("the ").removeprefix("The ")
+    country = countries.lookup(name)
+    if country is not None and country.kind != "adjective":
+        government = country.kind in ("capital", "seat")
+        return replace(party, id=f"state:{country.iso3}", iso3=party.iso3 or country.iso3, sector=party.sector or ("government" if government else None))
+    body = collectives().get(name.lower())
+    if body is not None:
+        return replace(party, id=f"body:{slug(body[0])}", iso3=party.iso3 or body[1], sector=party.sector or body[2])
+    person = leaders.country(name) or _persons().get(name.lower())
+    if person is not None:
+        return replace(party, id=f"person:{slug(name)}", iso3=party.iso3 or person, sector=party.sector or "government")
+    if published is not None and (term := who(party.name, published)) is not None:
+        return replace(party, id=f"person:{slug(term.name)}", iso3=party.iso3 or term.iso3, sector=party.sector or "government")
+    return party
