@@ -9,13 +9,16 @@ from datetime import date
 from functools import cache
 
 from sayso.data import table
+from sayso.events.slots import words_of
 from sayso.grounding.mentions import collectives
 from sayso.reader import countries, leaders
 from sayso.records import Party
 
-_WORD = re.compile(r"[\w’']+")
 # British and American names of one office
 _SPELLINGS = {"defense": "defence", "premier": "prime minister", "secretary of defence": "defence secretary", "pm": "prime minister"}
+
+
+_NOT_NOW = words_of("no holder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,10 @@ def holder(iso3: str, title: str, day: date) -> Term | None:
 
 def who(phrase: str, day: date) -> Term | None:
     """Whom a phrase such as "the Iraqi prime minister" or "Germany's foreign minister" means on a day."""
-    words = [w for w in re.findall(r"[\w’'.-]+", phrase) if w.lower() not in ("the", "a", "an", "former")]
-    if len(words) != len(re.findall(r"[\w’'.-]+", phrase.lower().removeprefix("the "))):
-        return None  # a former holder, or any
+    words = re.findall(r"[\w’'.-]+", phrase)
+    if any(w.lower() in _NOT_NOW for w in words):
+        return None
+    words = [w for w in words if w.lower() != "the"]
     for n in range(len(words) - 1, 0, -1):
         for cut, rest in ((words[:n], words[n:]), (words[-n:], words[:-n])):
             country = countries.lookup(re.sub(r"['’]s?$", "", " ".join(cut)))

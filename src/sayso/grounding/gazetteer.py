@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -27,6 +28,9 @@ from sayso.data import table
 from sayso.errors import InputError
 
 FORMAT = 1  # of the kept arrays
+_LETTERS = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"})
+_LATIN = re.compile("[\x20-\u024f\u02b0-\u036f\u1e00-\u1eff’‘`]+")
+_SILENT, _MARKS = re.compile("['’`ʿʾ]"), re.compile(r"[\W_]+")
 
 
 class Entry(NamedTuple):
@@ -56,7 +60,7 @@ class Gazetteer:
 
     def named(self, name: str) -> list[tuple[int, bool]]:
         """The places of a name, by index, and whether it is their own name and no by-name."""
-        key = _hash(name)
+        key = np.uint64(_key(folded(name)))
         a, b = np.searchsorted(self.keys, key, "left"), np.searchsorted(self.keys, key, "right")
         found: dict[int, bool] = {}
         for k in range(int(a), int(b)):
@@ -67,17 +71,19 @@ class Gazetteer:
 
 def folded(name: str) -> str:
     """A name without case, accents and marks: what is compared."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ø", "o").replace("ł", "l")) if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() else "" if c in "'’`ʿʾ" else " " for c in plain.lower()).split())
+    if not name.isascii():
+        name = unicodedata.normalize("NFKD", name.translate(_LETTERS)).casefold()
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join(_MARKS.sub(" ", _SILENT.sub("", name.lower())).split())
 
 
-def _hash(name: str) -> np.uint64:
-    return np.uint64(int.from_bytes(hashlib.blake2b(folded(name).encode(), digest_size=8).digest(), "little"))
+def _key(form: str) -> int:
+    return int.from_bytes(hashlib.blake2b(form.encode(), digest_size=8).digest(), "little")
 
 
 def build(entries: Iterable[Entry]) -> Gazetteer:
     """Arrays from entries; names without Latin letters are left out."""
-    keys: list[np.uint64] = []
+    keys: list[int] = []
     places: list[int] = []
     own: list[bool] = []
     kept: list[Entry] = []
@@ -85,10 +91,12 @@ def build(entries: Iterable[Entry]) -> Gazetteer:
         kept.append(entry)
         seen: set[str] = set()
         for n, name in enumerate(entry.names):
+            if not _LATIN.fullmatch(name):
+                continue
             form = folded(name)
-            if form and form not in seen and form.isascii() and len(form) > 1:
+            if len(form) > 1 and form not in seen and form.isascii():
                 seen.add(form)
-                keys.append(_hash(name))
+                keys.append(_key(form))
                 places.append(k)
                 own.append(n == 0)
     order = np.argsort(np.array(keys, np.uint64), kind="stable")

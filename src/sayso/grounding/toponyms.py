@@ -7,7 +7,7 @@ were chosen on the LGL and GeoVirus corpora.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -76,7 +76,7 @@ def find(view: View, words: Iterable[int] | None = None) -> list[Toponym]:
     """All places that a report names, each with the point that its context speaks for."""
     allowed = None if words is None else set(words)
     found = []
-    for a, b, label in view.names:
+    for a, b, label in _parts(view):
         if allowed is not None and a not in allowed:
             continue
         a, b = _core(view, a, b)
@@ -95,6 +95,19 @@ def find(view: View, words: Iterable[int] | None = None) -> list[Toponym]:
     _settle(view, found, shorts)
     _tie(view, found)
     return found
+
+
+def _parts(view: View) -> Iterator[tuple[int, int, str]]:
+    """The names of a report, cut at commas: "Tripoli, Lebanon" names two places."""
+    for a, b, label in view.names:
+        start = a
+        for i in range(a, b):
+            if view.text[i] == ",":
+                if i > start:
+                    yield start, i, label
+                start = i + 1
+        if b > start:
+            yield start, b, label
 
 
 def _core(view: View, a: int, b: int) -> tuple[int, int]:
