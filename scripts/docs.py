@@ -10,14 +10,23 @@ def main() -> None:
     print("# The command line\n\nWritten from the program's own help by `scripts/docs`.\n")
     print(command.help + "\n")
     for name, sub in command.commands.items():
-        print(f"## sayso {name}\n\n{' '.join(sub.help.split())}\n")
-        print("| | |\n|---|---|")
-        for p in sub.params:
-            if p.name == "help":
-                continue
-            label = f"`{p.metavar}`" if p.param_type_name == "argument" else f"`{p.opts[0]} {p.metavar}`".replace("|", "\\|")
-            print(f"| {label} | {p.help} |")
-        print()
+        describe(f"sayso {name}", sub)
+
+
+def describe(name, command):
+    """A command and its options, or a group with its commands below it."""
+    print(f"## {name}\n\n{' '.join(command.help.split())}\n")
+    if hasattr(command, "commands"):
+        for sub_name, sub in command.commands.items():
+            describe(f"{name} {sub_name}", sub)
+        return
+    print("| | |\n|---|---|")
+    for p in command.params:
+        if p.name == "help":
+            continue
+        label = f"`{p.metavar}`" if p.param_type_name == "argument" else f"`{p.opts[0]} {p.metavar}`".replace("|", "\\|")
+        print(f"| {label} | {p.help} |")
+    print()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Who held an office on a day: a hundred questions, and what makes an actor joinable."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -152,7 +153,7 @@ def test_one_office_has_one_holder_at_a_time():
         by_office.setdefault((term.iso3, term.office, term.title), []).append(term)
     for own in by_office.values():
         own.sort(key=lambda t: t.start)
-        for one, other in zip(own, own[1:], strict=False):
+        for one, other in pairwise(own):
             assert one.end is not None, one
             assert one.end <= other.start or (one.iso3, other.name) in {("CIV", "Alassane Ouattara"), ("GMB", "Adama Barrow")}, (one, other)
 

@@ -100,6 +100,49 @@ def read(
         raise typer.Exit(2)
 
 
+actors_app = typer.Typer(no_args_is_help=True, help="Actors of your own, beside those that come built in.")
+places_app = typer.Typer(no_args_is_help=True, help="The gazetteer that places are looked up in.")
+app.add_typer(actors_app, name="actors")
+app.add_typer(places_app, name="places")
+
+
+@actors_app.command("add")
+def add_actors(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A .csv with columns name, aliases (| between them), iso3, sector, id; an .ftm.json; or Wikidata's .json.")
+    ],
+) -> None:
+    """Keep actors: whoever a report names by one of their names gets their id, country and sector, in every reading from now on.
+
+    They are kept in SAYSO_HOME, by default the user's cache folder. An actor of the same name is replaced.
+    """
+    from sayso.grounding import own
+
+    try:
+        found = own.load(file)
+        typer.echo(f"{len(found)} read from {file}, {own.add(found)} kept in {own.path()}")
+    except InputError as error:
+        raise _fail(error) from None
+
+
+@places_app.command("import")
+def import_places(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="allCountries.zip or a country's zip, as GeoNames offers them.")],
+) -> None:
+    """Look places up in a GeoNames file from now on: towns, provinces, sites and waters.
+
+    It replaces the towns that come with the program; it is kept in SAYSO_HOME, by default the user's cache folder.
+    """
+    from sayso.grounding import gazetteer
+
+    try:
+        made = gazetteer.build(gazetteer.from_dump(file))
+    except InputError as error:
+        raise _fail(error) from None
+    gazetteer.save(made, gazetteer.mine())
+    typer.echo(f"{len(made.ids)} places with {len(made.keys)} names kept in {gazetteer.mine()}")
+
+
 def _fail(error: InputError) -> typer.Exit:
     typer.echo(f"sayso: {error}", err=True)
     return typer.Exit(2)

@@ -10,6 +10,7 @@ from functools import cache
 
 from sayso.data import table
 from sayso.events.slots import words_of
+from sayso.grounding import own
 from sayso.grounding.mentions import collectives
 from sayso.reader import countries, leaders
 from sayso.records import Party
@@ -87,8 +88,11 @@ def _persons() -> dict[str, str]:
 
 
 def known(party: Party, published: date | None) -> Party:
-    """The party with an id where a table knows it, and with the country and sector that the table gives; as it is where none does."""
+    """The party with an id where the user's or a built-in table knows it, and with the country and sector that the table gives; as it is where none does."""
     name = party.name.removeprefix("the ").removeprefix("The ")
+    mine = own.forms().get(name.lower())
+    if mine is not None:
+        return replace(party, id=mine.id or f"own:{slug(mine.name)}", iso3=mine.iso3 or party.iso3, sector=mine.sector or party.sector)
     country = countries.lookup(name)
     if country is not None and country.kind != "adjective":
         government = country.kind in ("capital", "seat")

