@@ -69,7 +69,8 @@ def rate(step: int, steps: int) -> float:
 class Run:
     """A network in training: one step after the other."""
 
-    def __init__(self, network: Network, teachers: list[Network], table: Table, recipe: Recipe) -> None:
+    def __init__(self, network: Network, teachers: list[Network], table: Table, recipe: Recipe, unheard: frozenset[str] = frozenset()) -> None:
+        self.unheard = unheard
         self.network, self.teachers, self.table, self.recipe = network, teachers, table, recipe
         self.cuda = table.ids.is_cuda
         encoder = list(network.encoder.parameters())
@@ -88,7 +89,7 @@ class Run:
             parts = against_labels(self.network, self.table, self.rows, scores)
             if self.teachers:
                 told = against_teachers(self.network, self.teachers, self.table, self.rows, scores)
-                parts |= {name: recipe.teachers * value for name, value in told.items()}
+                parts |= {name: recipe.teachers * value for name, value in told.items() if name.rstrip("~") not in self.unheard}
         loss = torch.stack(list(parts.values())).sum()
         self.optimizer.zero_grad(set_to_none=not self.cuda)
         loss.backward()
@@ -136,6 +137,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="packed corpora, from training.pack")
     parser.add_argument("--out", type=Path, required=True, help="where checkpoints go")
     parser.add_argument("--teacher", type=Path, action="append", default=[], help="the folder of a finished run to learn from")
+    parser.add_argument("--unheard", action="append", default=[], metavar="HEAD", help="a head on which the teachers are not heard")
     parser.add_argument("--start", type=Path, help="the folder of a finished run whose weights this one starts from")
     parser.add_argument("--all", action="store_true", help="also learn from the leads kept apart")
     parser.add_argument("--seed", type=int, default=1)
@@ -162,7 +164,7 @@ def main() -> None:
     teachers = [finished(folder).eval() for folder in args.teacher]
     network = finished(args.start) if args.start else fresh(columns, roles, args.folder / "start.safetensors").to(device)
     network.train()
-    job = Run(network, teachers, table, recipe)
+    job = Run(network, teachers, table, recipe, frozenset(args.unheard))
     step, saved = 0, args.out / "checkpoint.pt"
     if saved.exists():
         state = torch.load(saved, map_location=device)

@@ -180,3 +180,9 @@ def test_whom_no_table_knows_stays_as_it_is():
 
 def test_without_a_day_an_office_is_nobodys():
     assert actors.known(Party("the Iraqi prime minister", 0, 24), None).id is None
+
+
+def test_members_of_an_alliance_by_year():
+    assert "FIN" not in actors.members("NATO", 2010)
+    assert {"FIN", "TUR", "USA"} <= actors.members("NATO", 2024)
+    assert actors.members("no such body", 2024) == frozenset()

@@ -82,6 +82,14 @@ def _plain(title: str) -> str:
     return title
 
 
+def members(body: str, year: int) -> frozenset[str]:
+    """The alpha-3 codes of the states that belonged to an organisation in a year; empty where the table has none."""
+    name = collectives().get(body.lower(), (body,))[0]
+    return frozenset(
+        row["iso3"] for row in table("memberships") if row["body"] == name and int(row["start"] or 0) <= year and (not row["end"] or year <= int(row["end"]))
+    )
+
+
 @cache
 def _persons() -> dict[str, str]:
     return {t.name.lower(): t.iso3 for t in terms()}

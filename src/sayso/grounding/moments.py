@@ -100,7 +100,10 @@ def _nearest(m: Moment, base: date, tense: Tense | None) -> Days | None:
         fits = (lambda d: d.start > base) if m.shift > 0 else (lambda d: d.end < base)
     found = [part for part, full in zip(around, whole, strict=True) if fits(full)]
     forward = m.shift > 0 if m.shift is not None else tense == "future"
-    return found[0 if forward else -1] if found else None
+    chosen = found[0 if forward else -1] if found else None
+    if tense is None and m.shift is None and m.season is None and around:  # nothing tells which way the text looks: the nearest of that name
+        return min(around, key=lambda d: abs((d.start - base).days))
+    return chosen
 
 
 def _weekday(m: Moment, base: date, tense: Tense | None) -> Days:

@@ -50,7 +50,8 @@ _CLASSES = (*_WRITTEN, *dict.fromkeys(row["class"] for row in table("time_words"
 _CHARACTER = {name: chr(0x4E00 + k) for k, name in enumerate(_CLASSES)}
 _NAME = {character: name for name, character in _CHARACTER.items()}
 _TELLING = frozenset(
-    _CHARACTER[c] for c in (*_WRITTEN[1:], "weekday", "month", "season", "daypart", "unit", "annum", "units", "short", "dayword", "weekend", "set")
+    _CHARACTER[c]
+    for c in (*_WRITTEN[1:], "weekday", "month", "season", "daypart", "reference", "quarter", "unit", "annum", "units", "short", "dayword", "weekend", "set")
 )
 
 _PARTS = {
@@ -80,9 +81,11 @@ _RULES = {
     "date_around": "{the}?{unit}(?:{before}|{after}){dayword}",
     "date_dayword": "{early}?{dayword}{daypart}?",
     "date_month": "{early}?(?:{deictic}|{past})?{m}{y}?",
+    "date_quarter": "{the}?{nth}{dash}?{quarter}(?:{of}?{y})?",
     "date_season": "{early}?(?:{deictic}|{past}|{in}{the}|{the}(?={season}{of}))?{season}{of}?{y}|(?:{early}?(?:{deictic}|{past}|{in}{the})|{early}){season}",
     "set": "{every}{n}?(?:{weekday}|{u}|{daypart}|{short})|{set}",
     "vague": "{the}?{which}?{vague}+{of}?(?:{u}|{short})(?:{ago}|{comparative}|{relend}|{before})?|{the}?{deictic}{many}|{units}(?:{ago}|{comparative})",
+    "reference": "{reference}",
     "rolling": "(?:{past}|{deictic}){n}(?:{u}|{short})|{past}{u}",
     "ago": "(?:{n}|{a}){dash}?{u}(?:{ago}{dayword}?|{comparative}|{relend}|{before}(?!{other}|{the}|{a}))",
     "date_decade": "{early}?{yearlike}(?:{s}|{own})",
@@ -139,8 +142,10 @@ def _written(word: str) -> str:
 
 def _settled(text: str, ws: Sequence[Word], code: Sequence[str], i: int, entry: _Entry) -> bool:
     """Whether what stands beside a word of several meanings ("May", "Sun") makes it a month or a day."""
-    if entry.name != "season" and not text[ws[i].start].isupper():
+    if entry.name not in ("season", "nth") and not text[ws[i].start].isupper():
         return False
+    if entry.name == "nth":
+        return any(_NAME[c] == "quarter" for c in code[i + 1 : i + 3])
     before, after = (_NAME[code[k]] if 0 <= k < len(code) else "" for k in (i - 1, i + 1))
     if entry.name == "weekday":
         return after in ("dot", "month", "small") or (before in ("on", "deictic", "since", "until") and after in ("comma", ""))
@@ -168,8 +173,8 @@ def _read(text: str, ws: Sequence[Word], code: str, rule: str, i: int, j: int) -
     bound = _BOUNDS.get(before) if before in ("since", "until") or code[j : j + 1] != _CHARACTER["own"] else None
     first = i - 1 - article if bound is not None else i
     span = (text[ws[first].start : ws[j - 1].end], ws[first].start, ws[j - 1].end)
-    if rule in ("set", "vague", "duration"):
-        return TimeExpression(*span, "set" if rule == "set" else "vague" if rule == "vague" else "duration")
+    if rule in ("set", "vague", "reference", "duration"):
+        return TimeExpression(*span, "set" if rule == "set" else "duration" if rule == "duration" else "vague")
     if rule == "ago" and before in ("limit", "over"):
         return TimeExpression(*span, "vague")
     if rule.startswith("range"):
@@ -206,8 +211,8 @@ def _moment(ws: Sequence[Word], code: str, rule: str, i: int, j: int) -> Moment:
             m = replace(m, weekday=int(value))
         elif name == "month":
             m = replace(m, month=int(value))
-        elif name == "season":
-            m = replace(m, season=int(value))
+        elif name in ("season", "nth"):  # a quarter, like a season, is three months from its first
+            m = replace(m, season=int(value) if name == "season" else 3 * int(value) - 2)
         elif name in ("unit", "units", "annum", "daypart", "weekend"):
             m = replace(m, unit=m.unit or (value or ("day" if name == "daypart" else "weekend")))
         elif name in ("deictic", "past", "ago", "relend", "relative", "before", "after", "comparative"):
