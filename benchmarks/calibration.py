@@ -7,7 +7,6 @@ python -m benchmarks.calibration ../shared/gold --fit MODEL   prints calibration
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import math
 import tempfile
@@ -18,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks import gold
+from benchmarks.gold import scorer
 from sayso import reader
 from sayso.data import table
 from sayso.grounding import confidence
@@ -28,16 +28,6 @@ FIELDS = ("type", "source", "reporter", "status", "rule")
 LEASTS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 Judged = tuple[dict[str, Any], dict[str, Any] | None]  # what was read, with its confidence, and the gold assertion that it is paired with
 Outcome = tuple[float, bool]
-
-
-def scorer(folder: Path) -> ModuleType:
-    """The gold's own score.py."""
-    spec = importlib.util.spec_from_file_location("score", folder / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def judged(score: ModuleType, paths: list[Path], read: Reader) -> list[Judged]:
@@ -111,7 +101,7 @@ def main() -> None:
     args = parser.parse_args()
     score = scorer(args.gold)
     if args.fit is not None:
-        refit(outcomes(score, judged(score, sorted((args.gold / "train").glob("*.json"))[::4], Reader(reader.Reader(Model(args.fit))))))
+        refit(outcomes(score, judged(score, sorted((args.gold / "train").glob("*.json"))[3::4], Reader(reader.Reader(Model(args.fit))))))
         return
     paths = sorted((args.gold / "dev").glob("*.json"))
     found = judged(score, paths, Reader())

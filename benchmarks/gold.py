@@ -6,6 +6,7 @@ python -m benchmarks.gold ../shared/gold [--part dev] [--json] [--keep FOLDER]
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from subprocess import run
+from types import ModuleType
 
 from sayso import documents
 from sayso.export.json import report_to_dict
@@ -34,6 +36,16 @@ def figures(gold: Path, part: str, out: Path) -> dict[str, dict[str, float]]:
     done = run([sys.executable, str(gold / "score.py"), str(gold / part), str(out), "--json"], check=True, capture_output=True, text=True)
     result: dict[str, dict[str, float]] = json.loads(done.stdout)
     return result
+
+
+def scorer(folder: Path) -> ModuleType:
+    """The gold set's own score.py."""
+    spec = importlib.util.spec_from_file_location("score", folder / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def main() -> None:

@@ -114,7 +114,7 @@ def add_actors(
 ) -> None:
     """Keep actors: whoever a report names by one of their names gets their id, country and sector, in every reading from now on.
 
-    They are kept in SAYSO_HOME, by default the user's cache folder. An actor of the same name is replaced.
+    They are kept in SAYSO_HOME, by default the user's data folder. An actor of the same name is replaced.
     """
     from sayso.grounding import own
 
@@ -131,7 +131,7 @@ def import_places(
 ) -> None:
     """Look places up in a GeoNames file from now on: towns, provinces, sites and waters.
 
-    It replaces the towns that come with the program; it is kept in SAYSO_HOME, by default the user's cache folder.
+    It replaces the towns that come with the program; it is kept in SAYSO_HOME, by default the user's data folder.
     """
     from sayso.grounding import gazetteer
 

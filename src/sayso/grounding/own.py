@@ -32,7 +32,7 @@ class Actor:
 
 def path() -> Path:
     """Where the user's actors are kept."""
-    return gazetteer.folder() / "actors.csv"
+    return gazetteer.home() / "actors.csv"
 
 
 def load(file: Path) -> list[Actor]:

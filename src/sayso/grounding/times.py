@@ -51,7 +51,10 @@ _CHARACTER = {name: chr(0x4E00 + k) for k, name in enumerate(_CLASSES)}
 _NAME = {character: name for name, character in _CHARACTER.items()}
 _TELLING = frozenset(
     _CHARACTER[c]
-    for c in (*_WRITTEN[1:], "weekday", "month", "season", "daypart", "reference", "quarter", "unit", "annum", "units", "short", "dayword", "weekend", "set")
+    for c in (
+        *_WRITTEN[1:],
+        *("weekday", "month", "season", "daypart", "reference", "quarter", "unit", "annum", "units", "short", "dayword", "weekend", "set"),
+    )
 )
 
 _PARTS = {

@@ -1,13 +1,12 @@
-"""Countries of participants: `python -m benchmarks.actors ../shared/gold [--part dev]`.
+"""Countries of participants, and what stays open: `python -m benchmarks.grounding ../shared/gold [--part dev]`.
 
 Of the participants that were found by name and carry an `iso3` in the gold, the share that is read with the same one; of those that carry none, the share
-read with none.
+read with none. Of the found events to which the gold gives no time (no place, no toll), the share that is read without one.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import tempfile
 from pathlib import Path
@@ -15,17 +14,8 @@ from types import ModuleType
 from typing import Any
 
 from benchmarks import gold
+from benchmarks.gold import scorer
 from sayso.pipeline import Reader
-
-
-def scorer(folder: Path) -> ModuleType:
-    """The gold set's own scorer as a module."""
-    spec = importlib.util.spec_from_file_location("score", folder / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def countries(score: ModuleType, documents: dict[str, dict[str, Any]], read: dict[str, dict[str, Any]]) -> dict[str, float]:
@@ -44,6 +34,17 @@ def countries(score: ModuleType, documents: dict[str, dict[str, Any]], read: dic
     return {"with a country": told[0], "right": round(100 * right[0] / told[0], 1), "without": told[1], "left without": round(100 * right[1] / told[1], 1)}
 
 
+def abstained(score: ModuleType, documents: dict[str, dict[str, Any]], read: dict[str, dict[str, Any]]) -> dict[str, float]:
+    """Shares of found events without a time, place or toll that are read without one."""
+    empty: dict[str, list[bool]] = {"time": [], "place": [], "toll": []}
+    for name, document in documents.items():
+        for g, p in score.pair(score.plain(document)[0], score.plain(read[name])[0]):
+            for field, values in empty.items():
+                if not g[field] or g[field] == [None, None]:
+                    values.append(not p[field] or p[field] == [None, None])
+    return {field: round(100 * sum(values) / len(values), 1) for field, values in empty.items()}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path)
@@ -54,7 +55,8 @@ def main() -> None:
         gold.read(paths, Path(work), Reader())
         read = {p.name: json.loads((Path(work) / p.name).read_text(encoding="utf-8")) for p in paths}
     documents = {p.name: json.loads(p.read_text(encoding="utf-8")) for p in paths}
-    print(json.dumps(countries(scorer(args.gold), documents, read), indent=1))
+    score = scorer(args.gold)
+    print(json.dumps({"countries": countries(score, documents, read), "left null": abstained(score, documents, read)}, indent=1))
 
 
 if __name__ == "__main__":
