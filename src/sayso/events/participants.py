@@ -19,8 +19,9 @@ def find(view: View, heard: signals.Signals | None, trigger: Trigger) -> Found:
     weigh = settings()
     i = trigger.word
     actor_slots, recipient_slots = (trigger.entry.actor, trigger.entry.recipient) if trigger.entry else lexicon.default_slots(view.pos[i])
-    actors = _syntactic(view, i, actor_slots, weigh["party_syntax"])
-    recipients = _syntactic(view, i, recipient_slots, weigh["party_syntax"])
+    worth = weigh["party_syntax"] if heard is not None else 1.0  # without the network syntax decides alone
+    actors = _syntactic(view, i, actor_slots, worth)
+    recipients = _syntactic(view, i, recipient_slots, worth)
     place = None
     if heard is not None:
         actors = _hear(view, heard, i, "actor", actors)
@@ -59,7 +60,8 @@ def _hear(view: View, heard: signals.Signals, i: int, role: str, scores: Scores)
     for w, p in likely:
         head = slots.referent(view, view.noun_head(w, stop=i))
         if head != i and view.pos[head] not in ("VERB", "AUX", "ADP", "PUNCT", "DET"):
-            out[head] = out.get(head, 0.0) + weigh["party_head"] * p
+            able = role != "actor" or likely_party(view, head)
+            out[head] = out.get(head, 0.0) + weigh["party_head"] * p * (1.0 if able else weigh["party_actor_thing"])
     return out
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from sayso.data import settings, table
 from sayso.grounding import gazetteer
+from sayso.grounding.mentions import collectives
 from sayso.reader import countries
 from sayso.reader.view import View
 
@@ -81,7 +82,9 @@ def find(view: View, words: Iterable[int] | None = None) -> list[Toponym]:
             continue
         a, b = _core(view, a, b)
         text = view.words(a, b)
-        country = countries.lookup(text)
+        country, body = countries.lookup(text), collectives().get(text.lower())
+        if body is not None and body[1] is None and country is None and gazetteer.folded(text) not in _regions()[0]:
+            continue  # "the West" is no town in Texas
         if a < b and (label in _LABELS or (country is not None and country.kind in ("name", "capital") and label != "Person")):
             found.append(Toponym(a, b, text, []))
     for k, t in enumerate(found):
