@@ -164,3 +164,10 @@ def test_a_confident_reading_is_a_part_of_the_whole_one_and_loses_nothing(read):
 def test_a_threshold_that_is_no_probability_is_refused(read):
     with pytest.raises(sayso.InputError, match="0 to 1"):
         read("Kenya accused Ethiopia of shelling a village.", min_confidence=2)
+
+
+def test_reading_many_in_a_row_gives_what_reading_each_gives(reader):
+    texts = ["Kenyan jets bombed a camp in Uganda on Friday.", "", "Police arrested six protesters in Accra, a spokesman said.", "Nothing happened."]
+    documents = [sayso.pipeline.documents.parse(t, name=str(k)) for k, t in enumerate(texts) if t]
+    assert [r.to_json() for r in reader.pipe(documents)] == [reader(d).to_json() for d in documents]
+    assert list(reader.pipe([])) == []

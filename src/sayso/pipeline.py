@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from spacy.tokens import Doc
 
 from sayso import attribution, documents, events, export, grounding, incidents, reader, records
 from sayso.errors import InputError
@@ -49,7 +54,22 @@ class Reader:
 
     def __call__(self, document: records.Document) -> Report:
         """Read one document. The same document and version give the same report."""
-        view = View(self.language(document.text, document.body))
+        return self._rest(document, self.language(document.text, document.body))
+
+    def pipe(self, documents: Iterable[records.Document]) -> Iterator[Report]:
+        """Read documents in their order: the network reads the next one while the rules work on this one."""
+        with ThreadPoolExecutor(1, thread_name_prefix="sayso-ahead") as ahead:
+            waiting: deque[tuple[records.Document, Future[Doc]]] = deque()
+            for document in documents:
+                waiting.append((document, ahead.submit(self.language, document.text, document.body)))
+                if len(waiting) > 1:
+                    first, reading = waiting.popleft()
+                    yield self._rest(first, reading.result())
+            for first, reading in waiting:
+                yield self._rest(first, reading.result())
+
+    def _rest(self, document: records.Document, doc: Doc) -> Report:
+        view = View(doc)
         words = view.inside(document.body)
         found = events.find(view, words)
         tellings, links = attribution.attribute(view, found)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
@@ -17,6 +20,7 @@ from sayso.errors import InputError
 
 if TYPE_CHECKING:
     from sayso.pipeline import Report
+    from sayso.records import Document
 
 app = typer.Typer(
     add_completion=False,
@@ -74,8 +78,7 @@ def read(
     from sayso import documents
     from sayso.pipeline import Reader
 
-    failed = False
-    reports = []
+    reports: list[Report] = []
     try:
         day = None if published is None else documents.parse_date(published, "--published")
         if not 0.0 <= min_confidence <= 1.0:
@@ -84,20 +87,27 @@ def read(
             raise InputError(str(output), "is a folder" if output.is_dir() else "its folder does not exist", "name a file in a folder that exists")
     except InputError as error:
         raise _fail(error) from None
-    reader = None
-    for name in files:
-        try:
-            document = documents.load(name, published=day, publisher=publisher)
-        except InputError as error:
-            typer.echo(f"sayso: {error}", err=True)
-            failed = True
-            continue
-        reader = reader or Reader(min_confidence=min_confidence)
-        reports.append(reader(document))
+    errors: list[InputError] = []
+    loaded = _documents(files, day, publisher, errors)
+    first = next(loaded, None)
+    if first is not None:
+        reports = list(Reader(min_confidence=min_confidence).pipe(itertools.chain((first,), loaded)))
     if reports:
         _write(_printed(reports, format, several=len(files) > 1, plain=output is not None), output)
-    if failed:
+    if errors:
         raise typer.Exit(2)
+
+
+def _documents(files: list[str], published: date | None, publisher: str | None, errors: list[InputError]) -> Iterator[Document]:
+    """The documents of the files; one that cannot be read gets its line, and joins `errors`."""
+    from sayso import documents
+
+    for name in files:
+        try:
+            yield documents.load(name, published=published, publisher=publisher)
+        except InputError as error:
+            typer.echo(f"sayso: {error}", err=True)
+            errors.append(error)
 
 
 actors_app = typer.Typer(no_args_is_help=True, help="Actors of your own, beside those that come built in.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -106,11 +106,11 @@ class Model:
             pair_bias,
         )
 
-    def run_all(self, chunks: Sequence[Sequence[Unit]]) -> list[Scores]:
-        """Score chunks side by side, one a core, in their order."""
+    def run_all(self, chunks: Sequence[Sequence[Unit]]) -> Iterator[Scores]:
+        """Score chunks side by side, one a core; they come in their order, the first while the others are still being scored."""
         if len(chunks) < 2:
-            return [self.run(chunk) for chunk in chunks]
-        return list(self._pool.map(self.run, chunks))
+            return map(self.run, chunks)
+        return self._pool.map(self.run, chunks)
 
     def relations(self, scores: Scores, heads: NDArray[np.int64]) -> Floats:
         """The scores (n, relations) of each word's label, given the words' heads within the chunk."""

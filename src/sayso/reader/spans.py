@@ -36,27 +36,26 @@ def decode(scores: NDArray[np.float32], labels: Sequence[str]) -> list[tuple[int
 
 def _viterbi(scores: NDArray[np.float32], begun: NDArray[np.int64]) -> NDArray[np.int64]:
     """The best sequence of tags in which every I goes on from a B or an I of its class: all other tags may follow any."""
-    n = len(scores)
-    inner = np.flatnonzero(begun >= 0)
-    opening = begun[inner]
-    rows = np.arange(len(inner))
-    best = scores[0].astype(np.float64)
-    best[inner] = -1e9
-    back = np.zeros((n, scores.shape[1]), np.int64)
-    for i in range(1, n):
-        last = int(best.argmax())
-        through = np.full(len(best), best[last])
-        back[i] = last
-        own = np.stack((best[opening], best[inner]))
-        which = own.argmax(0)
-        back[i, inner] = np.where(which == 0, opening, inner)
-        through[inner] = own[which, rows]
-        best = through + scores[i]
-    path = np.zeros(n, np.int64)
-    path[-1] = int(best.argmax())
-    for i in range(n - 1, 0, -1):
-        path[i - 1] = back[i, path[i]]
-    return path
+    pairs = [(inner, int(begun[inner])) for inner in np.flatnonzero(begun >= 0).tolist()]  # plain lists: the labels are few
+    rows = scores.astype(np.float64).tolist()
+    best = rows[0][:]
+    for inner, _ in pairs:
+        best[inner] = -1e9
+    back: list[tuple[int, dict[int, int]]] = []
+    for row in rows[1:]:
+        most = max(best)
+        goes_on: dict[int, int] = {}
+        after = [most + x for x in row]
+        for inner, opening in pairs:
+            before = opening if best[opening] >= best[inner] else inner
+            goes_on[inner] = before
+            after[inner] = best[before] + row[inner]
+        back.append((best.index(most), goes_on))
+        best = after
+    path = [best.index(max(best))]
+    for last, goes_on in reversed(back):
+        path.append(goes_on.get(path[-1], last))
+    return np.array(path[::-1], np.int64)
 
 
 @cache
