@@ -101,3 +101,10 @@ def test_a_place_of_an_event_lies_on_the_map(reader):
 
 def test_distances_are_great_circles():
     assert toponyms.distances((0.0, 0.0), [(0.0, 90.0), (0.0, 180.0)]) == pytest.approx([10007.5, 20015.1], abs=1)
+
+
+def test_a_by_name_alone_puts_nothing_on_the_map(reader):
+    """A town far away goes by this name too; nothing in the text speaks for it."""
+    found = where(reader, "Fighters attacked the town of Sarvan on Friday, killing six people.")
+    assert found["Sarvan"].chosen is None
+    assert found["Sarvan"].lost

@@ -18,7 +18,7 @@ from sayso.data import table
 from sayso.events.conditions import noun_classes
 from sayso.events.slots import words_of
 from sayso.grounding.mentions import Mentions, collectives
-from sayso.grounding.toponyms import Toponym
+from sayso.grounding.toponyms import Candidate, Toponym
 from sayso.reader import countries, leaders
 from sayso.reader.view import View
 from sayso.records import Party
@@ -26,6 +26,7 @@ from sayso.records import Party
 FEATURES = ("share", "most", "sentence", "before", "after", "places", "publisher", "first")
 KINDS = ("person", "body", "government", "armed", "people")
 Floats = NDArray[np.float64]
+TOWN = 4.2  # worth of a town of some 1,500 people by its own name
 _SEVERAL = words_of("several country")
 
 
@@ -33,6 +34,13 @@ _SEVERAL = words_of("several country")
 def _weights() -> dict[str, tuple[Floats, float]]:
     """For each kind the weights of the features, and the worth of none."""
     return {row["kind"]: (np.array([float(row[f]) for f in FEATURES]), float(row["none"])) for row in table("homes")}
+
+
+def _speaks(t: Toponym, c: Candidate) -> bool:
+    """A place that tells of its country: a region, or a town by its own name that is no hamlet, or has no namesake elsewhere."""
+    if c.precision != "city" or t.tied:
+        return c.precision == "region" and not t.tied
+    return c.own and (c.worth >= TOWN or len({x.iso3 for x in t.candidates}) == 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,7 @@ class Homes:
             iso3 = leaders.country(view.words(a, b)) if label == "Person" else known[1] if known else None
             if iso3 is not None and not told & set(range(a, b)):
                 marks.append(Mark(a, iso3))
-        towns = [Mark(t.first, t.chosen.iso3) for t in places if t.chosen is not None and t.chosen.iso3 is not None and t.chosen.precision != "country"]
+        towns = [Mark(t.first, c.iso3) for t in places if (c := t.chosen) is not None and c.iso3 is not None and _speaks(t, c)]
         self.marks = sorted(marks + [t for t in towns if t.word not in told], key=lambda m: m.word)
         self.candidates = sorted({m.iso3 for m in self.marks})
         self._share = self._shares(self.marks)
@@ -106,6 +114,13 @@ class Homes:
             return party
         if i in self.place_at and (found := self.place_at[i].chosen) is not None and found.precision != "continent":
             return replace(party, iso3=found.iso3)
+        led = {
+            iso3
+            for w in party.name.replace("’", "'").split()
+            if w[1:2].islower() and w[:1].isupper() and (iso3 := leaders.country(w.removesuffix("'s"))) is not None
+        }
+        if len(led) == 1:  # "the Assad regime"
+            return replace(party, iso3=led.pop())
         kind = self.kind(i)
         if kind is None or self._of_many(party, i):
             return party

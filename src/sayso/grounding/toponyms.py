@@ -37,6 +37,7 @@ class Candidate:
     precision: str
     worth: float
     division: str = ""
+    own: bool = True  # the name is the place's own and no by-name
 
 
 @dataclass(slots=True)
@@ -176,7 +177,7 @@ def _listed(name: str) -> list[Candidate]:
         worth = math.log10(people + 100) + (weigh["place_own_name"] if own else 0.0)
         iso3 = gazetteer.alpha3().get(str(places.countries[k]))
         point = (float(places.points[k, 0]), float(places.points[k, 1]))
-        out.append(Candidate(f"geonames:{places.ids[k]}", iso3, point, "city", worth, str(places.divisions[k])))
+        out.append(Candidate(f"geonames:{places.ids[k]}", iso3, point, "city", worth, str(places.divisions[k]), own))
     return out
 
 
@@ -216,8 +217,10 @@ def _settle(view: View, found: list[Toponym], shorts: list[Candidate | None]) ->
                     score += weigh["place_inside"]
                 scores.append(score)
             best = int(np.argmax(scores))
-            t.chosen = t.candidates[best]
-            t.lost = [t.candidates[j] for j in sorted(range(len(scores)), key=lambda j: -scores[j]) if j != best]
+            own = t.candidates[best]
+            # nothing but a by-name of some town speaks for it: left open
+            t.chosen = own if own.own or scores[best] - own.worth >= weigh["place_by_name"] else None
+            t.lost = [t.candidates[j] for j in sorted(range(len(scores)), key=lambda j: -scores[j]) if t.candidates[j] is not t.chosen]
 
 
 class _Votes:
