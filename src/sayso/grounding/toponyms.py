@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from sayso.data import settings, table
 from sayso.grounding import gazetteer
 from sayso.grounding.mentions import collectives
+from sayso.grounding.votes import Votes
 from sayso.reader import countries
 from sayso.reader.view import View
 
@@ -223,27 +224,8 @@ def _settle(view: View, found: list[Toponym], shorts: list[Candidate | None]) ->
             t.lost = [t.candidates[j] for j in sorted(range(len(scores)), key=lambda j: -scores[j]) if t.candidates[j] is not t.chosen]
 
 
-class _Votes:
-    """In which countries and divisions the names of a report lie, each name once."""
-
-    def __init__(self) -> None:
-        self._by: dict[tuple[str | None, str], dict[str, float]] = {}
-
-    def add(self, text: str, iso3: str | None, division: str, vote: float = 1.0) -> None:
-        for key in {(iso3, ""), (iso3, division)}:
-            self._by.setdefault(key, {})[text] = vote
-
-    def share(self, text: str, iso3: str | None, division: str | None = "") -> float:
-        """The share of the other names that lie there, the fewer names the less."""
-        if iso3 is None or division is None or (division == "" and iso3 is None):
-            return 0.0
-        own = sum(v for name, v in self._by.get((iso3, division), {}).items() if name != text)
-        names = {name for (_, d), votes in self._by.items() if d == "" for name in votes if name != text}
-        return own / (len(names) + 1)
-
-
-def _votes(found: list[Toponym], shorts: list[Candidate | None]) -> _Votes:
-    votes = _Votes()
+def _votes(found: list[Toponym], shorts: list[Candidate | None]) -> Votes:
+    votes = Votes()
     for t, short in zip(found, shorts, strict=True):
         if t.chosen is not None and t.chosen.precision != "continent":
             votes.add(t.text, t.chosen.iso3, t.chosen.division)
