@@ -25,7 +25,8 @@ def describe(name, command):
         if p.name == "help":
             continue
         label = f"`{p.metavar}`" if p.param_type_name == "argument" else f"`{p.opts[0]} {p.metavar}`".replace("|", "\\|")
-        print(f"| {label} | {p.help} |")
+        help_text = p.help.replace("|", "\\|")
+        print(f"| {label} | {help_text} |")
     print()
 
 

@@ -63,7 +63,7 @@ def order(table: Table, recipe: Recipe, seed: int, kept: bool) -> Tensor:
 def rate(step: int, steps: int) -> float:
     """Share of the full learning rate: up, then straight down."""
     warm = max(1, int(steps * WARMUP))
-    return min((step + 1) / warm, max(DECAY, (steps - step) / (steps - warm)))
+    return min((step + 1) / warm, max(DECAY, (steps - step) / max(1, steps - warm)))
 
 
 class Run:
@@ -75,8 +75,7 @@ class Run:
         self.cuda = table.ids.is_cuda
         encoder = list(network.encoder.parameters())
         heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
-        self.rates = [torch.zeros((), device=table.ids.device) if self.cuda else 0.0 for _ in range(2)]
-        groups = [{"params": encoder, "lr": self.rates[0]}, {"params": heads, "lr": self.rates[1]}]
+        groups = [{"params": p, "lr": torch.zeros((), device=table.ids.device) if self.cuda else 0.0} for p in (encoder, heads)]
         self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True, capturable=self.cuda)
         self.rows = torch.zeros(sum(recipe.shares.values()), dtype=torch.long, device=table.ids.device)
         self.parts: dict[str, Tensor] = {}

@@ -67,14 +67,12 @@ def figures(network: Network, table: Table, columns: dict[str, list[str]]) -> di
 
     for bank in ("ewt", "gum"):
         mine, heads, labels = predict(network, table, f"dev-{bank}"), gold(f"dev-{bank}", "heads"), gold(f"dev-{bank}", "deprel")
-        plain = np.array([columns["deprel"].index(x) for x in (label.split(":")[0] for label in columns["deprel"]) if x in columns["deprel"]] + [-1])
         base = {k: label.split(":")[0] for k, label in enumerate(columns["deprel"])}
         number = {x: k for k, x in enumerate(sorted(set(base.values())))}
         fold = np.array([number[base[k]] for k in range(len(base))])
         known = (heads >= 0) & (labels >= 0)
         right = (mine["heads"] == heads) & (fold[mine["deprel"]] == fold[labels.clip(0)]) & known
         out[f"las-{bank}"] = round(100 * right.sum() / known.sum(), 2)
-        del plain
         upos = gold(f"dev-{bank}", "upos")
         out[f"upos-{bank}"] = round(100 * ((mine["upos"] == upos) & (upos >= 0)).sum() / (upos >= 0).sum(), 2)
     for part, names in (("dev-names", ["name"]), ("dev-polnear", ["source", "cue", "content"])):

@@ -101,6 +101,8 @@ the Indian prime minister|2008-11-26|Manmohan Singh
 the Indian prime minister|2019-02-14|Narendra Modi
 the Afghan president|2012-01-01|Hamid Karzai
 the Chinese president|2001-04-01|Jiang Zemin
+the Chinese premier|2010-04-14|Wen Jiabao
+the U.S. defense secretary|2018-02-01|Jim Mattis
 China's president|2017-01-17|Xi Jinping
 the Japanese prime minister|2011-03-11|Naoto Kan
 the Japanese foreign minister|2022-05-10|Yoshimasa Hayashi
@@ -165,12 +167,22 @@ def test_one_office_has_one_holder_at_a_time():
         ("Syria", "state:SYR", "SYR"),
         ("the UN", "body:united-nations", None),
         ("Angela Merkel", "person:angela-merkel", "DEU"),
+        ("Merkel", "person:angela-merkel", "DEU"),
         ("the Iraqi prime minister", "person:haider-al-abadi", "IRQ"),
     ],
 )
 def test_tables_give_ids(name, id_, iso3):
     found = actors.known(Party(name, 0, len(name)), date(2015, 6, 1))
     assert (found.id, found.iso3) == (id_, iso3)
+
+
+def test_a_people_is_not_its_state():
+    assert actors.known(Party("Syrians", 0, 7), date(2015, 6, 1)).id is None
+
+
+@pytest.mark.parametrize(("day", "sector"), [(date(2015, 6, 1), "government"), (date(2023, 6, 1), None), (None, None)])
+def test_a_leader_is_of_the_government_while_in_office(day, sector):
+    assert actors.known(Party("Angela Merkel", 0, 13), day).sector == sector
 
 
 def test_whom_no_table_knows_stays_as_it_is():

@@ -207,3 +207,11 @@ def test_any_text_gives_expressions_inside_the_sentence(
         assert time is None or time.start is not None or time.end is not None
         if time is not None and time.start is not None and time.end is not None:
             assert time.start <= time.end
+
+
+@pytest.mark.parametrize(("text", "day"), [("payable on 2 January", date(2025, 1, 2)), ("since the talks of 20 October", date(2024, 10, 20))])
+def test_where_nothing_tells_past_or_future_a_day_is_the_nearest_of_its_name(text, day):
+    (found,) = times.expressions(text, 0, len(text))
+    told = times.resolve(found, date(2024, 11, 2), None, None)
+    assert told is not None
+    assert told.start == told.end == day

@@ -130,9 +130,12 @@ def add_actors(
 
     try:
         found = own.load(file)
-        typer.echo(f"{len(found)} read from {file}, {own.add(found)} kept in {own.path()}")
+        kept = own.add(found)
     except InputError as error:
         raise _fail(error) from None
+    except OSError as error:
+        raise _fail(_unwritable(own.path(), error)) from None
+    typer.echo(f"{len(found)} read from {file}, {kept} kept in {own.path()}")
 
 
 @places_app.command("import")
@@ -147,10 +150,16 @@ def import_places(
 
     try:
         made = gazetteer.build(gazetteer.from_dump(file))
+        gazetteer.save(made, gazetteer.mine())
     except InputError as error:
         raise _fail(error) from None
-    gazetteer.save(made, gazetteer.mine())
+    except OSError as error:
+        raise _fail(_unwritable(gazetteer.mine(), error)) from None
     typer.echo(f"{len(made.ids)} places with {len(made.keys)} names kept in {gazetteer.mine()}")
+
+
+def _unwritable(path: Path, error: OSError) -> InputError:
+    return InputError(str(path), f"cannot be written ({error.strerror})", "set SAYSO_HOME to a folder that can")
 
 
 def _fail(error: InputError) -> typer.Exit:

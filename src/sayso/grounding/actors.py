@@ -15,10 +15,6 @@ from sayso.grounding.mentions import collectives
 from sayso.reader import countries, leaders
 from sayso.records import Party
 
-# British and American names of one office
-_SPELLINGS = {"defense": "defence", "premier": "prime minister", "secretary of defence": "defence secretary", "pm": "prime minister"}
-
-
 _NOT_NOW = words_of("no holder")
 
 
@@ -56,7 +52,7 @@ def slug(name: str) -> str:
 def holder(iso3: str, title: str, day: date) -> Term | None:
     """Who held an office of a country on a day, by the title that news gives it; None where the table does not say, or says two."""
     title = _plain(title)
-    found = [t for t in terms() if t.iso3 == iso3 and t.holds(day) and (t.title == title or t.office == title)]
+    found = [t for t in terms() if t.iso3 == iso3 and t.holds(day) and title in (_plain(t.title), t.office)]
     return found[0] if len({t.name for t in found}) == 1 else None
 
 
@@ -77,8 +73,8 @@ def who(phrase: str, day: date) -> Term | None:
 
 def _plain(title: str) -> str:
     title = title.lower().replace("-", " ")
-    for one, other in _SPELLINGS.items():
-        title = re.sub(rf"\b{one}\b", other, title)
+    for row in table("titles"):
+        title = re.sub(rf"\b{row['title']}\b", row["other"], title)
     return title
 
 
@@ -91,8 +87,12 @@ def members(body: str, year: int) -> frozenset[str]:
 
 
 @cache
-def _persons() -> dict[str, str]:
-    return {t.name.lower(): t.iso3 for t in terms()}
+def _persons() -> dict[str, tuple[str, str]]:
+    return {t.name.lower(): (t.iso3, t.name) for t in terms()}
+
+
+def _in_office(name: str, day: date | None) -> bool:
+    return day is not None and any(t.name == name and t.holds(day) for t in terms())
 
 
 def known(party: Party, published: date | None) -> Party:
@@ -102,15 +102,16 @@ def known(party: Party, published: date | None) -> Party:
     if mine is not None:
         return replace(party, id=mine.id or f"own:{slug(mine.name)}", iso3=mine.iso3 or party.iso3, sector=mine.sector or party.sector)
     country = countries.lookup(name)
-    if country is not None and country.kind != "adjective":
+    if country is not None and country.kind in ("name", "capital", "seat"):
         government = country.kind in ("capital", "seat")
         return replace(party, id=f"state:{country.iso3}", iso3=party.iso3 or country.iso3, sector=party.sector or ("government" if government else None))
     body = collectives().get(name.lower())
     if body is not None:
         return replace(party, id=f"body:{slug(body[0])}", iso3=party.iso3 or body[1], sector=party.sector or body[2])
-    person = leaders.country(name) or _persons().get(name.lower())
+    person = leaders.known(name) or _persons().get(name.lower())
     if person is not None:
-        return replace(party, id=f"person:{slug(name)}", iso3=party.iso3 or person, sector=party.sector or "government")
+        sector = party.sector or ("government" if _in_office(person[1], published) else None)
+        return replace(party, id=f"person:{slug(person[1])}", iso3=party.iso3 or person[0], sector=sector)
     if published is not None and (term := who(party.name, published)) is not None:
         return replace(party, id=f"person:{slug(term.name)}", iso3=party.iso3 or term.iso3, sector=party.sector or "government")
     return party

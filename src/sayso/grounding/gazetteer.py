@@ -12,6 +12,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -187,13 +188,9 @@ def gazetteer() -> Gazetteer:
     if kept.exists():
         return _load(kept)
     made = build(from_cache())
-    if os.access(_existing(kept.parent), os.W_OK):
+    with suppress(OSError):  # where it cannot be kept it is made anew next time
         save(made, kept)
     return made
-
-
-def _existing(path: Path) -> Path:
-    return path if path.exists() else _existing(path.parent)
 
 
 @cache

@@ -54,7 +54,7 @@ def resolve(view: View, mentions: Mentions, i: int, speaker: Chain | None = None
     text = _plain(view.words(a, b))
     own = countries.lookup(text)
     if own is not None and own.kind in ("adjective", "people") and view.dep[i] in ("amod", "compound", "nmod:desc", "nmod:unmarked"):
-        return Party(_printed(view, own), view.start[a], view.end(b - 1), iso3=own.iso3)
+        return Party(printed(view, own), view.start[a], view.end(b - 1), iso3=own.iso3)
     iso3 = own.iso3 if own else chain.iso3 if chain else None
     if iso3 is None:
         iso3 = _country_of(view, mentions, a, b, i, speaker)
@@ -120,7 +120,7 @@ def _plain(text: str) -> str:
     return text.strip(' ,;:"“”')
 
 
-def _printed(view: View, country: countries.Country) -> str:
+def printed(view: View, country: countries.Country) -> str:
     """A country that only its adjective names: its name as the report prints it elsewhere, else its common name."""
     for a, b, _ in view.names:
         text = _plain(view.words(a, b))

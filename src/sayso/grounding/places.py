@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.events import Found
 from sayso.events.conditions import noun_classes
-from sayso.grounding import gazetteer
+from sayso.grounding import gazetteer, parties
 from sayso.grounding.toponyms import Toponym
 from sayso.reader import countries
 from sayso.reader.view import View
@@ -61,7 +61,7 @@ class Map:
         """A country that only its adjective names, "the Syrian war"."""
         view = self.view
         latitude, longitude = gazetteer.middles().get(country.iso3, (None, None))
-        name = countries.printed(view.text, country)
+        name = parties.printed(view, country)
         return Place(name, view.start[word], view.end(word), f"country:{country.iso3}", country.iso3, latitude, longitude, "country")
 
 

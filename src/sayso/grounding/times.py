@@ -254,8 +254,8 @@ def _directed(m: Moment, rule: str, name: str, word: str, value: str) -> Moment:
 def resolve(expression: TimeExpression, published: date | None, anchor: date | None, tense: moments.Tense | None) -> Time | None:
     """The days of an expression in a report published on `published`; `anchor` is the day that the text told just before.
 
-    Names of days and months without more are the latest ones in the past, which None is read as, and the next ones in the future. None where the text,
-    with these days, does not settle it.
+    Names of days and months without more are the latest ones in the past and the next ones in the future; where `tense` is None, weekdays are read as
+    past and months, with or without a day, as the nearest of their name. None where the text, with these days, does not settle it.
     """
     if expression.moment is None or expression.bound in ("before", "after"):
         return None

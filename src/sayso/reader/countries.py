@@ -85,8 +85,3 @@ def marks(words: Sequence[str], shouted: bool | None = None) -> list[tuple[int, 
 def inside(words: Sequence[str]) -> list[Country]:
     """All countries that a phrase names, left to right."""
     return [country for _, _, country in marks(words)]
-
-
-def printed(words: Sequence[str], country: Country) -> str:
-    """A country's name as a text prints it, its common name where the text has only its adjective or people."""
-    return next((" ".join(words[a:b]) for a, b, c in marks(words) if c.iso3 == country.iso3 and c.kind == "name"), country.name)

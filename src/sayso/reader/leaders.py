@@ -24,9 +24,14 @@ def _reach() -> dict[str, int]:
     return reach(_forms())
 
 
+def known(name: str) -> tuple[str, str] | None:
+    """The ISO 3166 alpha-3 code of the country that a person of this printed name stands for, and the whole name."""
+    return _forms().get(split(name))
+
+
 def country(name: str) -> str | None:
-    """The ISO 3166 alpha-3 code of the country that a person of this printed name stands for."""
-    found = _forms().get(split(name))
+    """The code alone."""
+    found = known(name)
     return found[0] if found else None
 
 
