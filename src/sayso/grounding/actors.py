@@ -43,6 +43,21 @@ def terms() -> tuple[Term, ...]:
     )
 
 
+@cache
+def _by(field: str) -> dict[str, list[Term]]:
+    found: dict[str, list[Term]] = {}
+    for term in terms():
+        found.setdefault(getattr(term, field), []).append(term)
+    return found
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    """The last words of all titles: a phrase without one names no office."""
+    titles = [t for term in terms() for t in (term.title, term.office)] + [row["title"] for row in table("titles")]
+    return frozenset(t.split()[-1] for t in titles)
+
+
 def slug(name: str) -> str:
     """A name as the last part of an id: small Latin letters, digits and hyphens."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
@@ -52,14 +67,15 @@ def slug(name: str) -> str:
 def holder(iso3: str, title: str, day: date) -> Term | None:
     """Who held an office of a country on a day, by the title that news gives it; None where the table does not say, or says two."""
     title = _plain(title)
-    found = [t for t in terms() if t.iso3 == iso3 and t.holds(day) and title in (_plain(t.title), t.office)]
+    found = [t for t in _by("iso3").get(iso3, ()) if t.holds(day) and title in (_plain(t.title), t.office)]
     return found[0] if len({t.name for t in found}) == 1 else None
 
 
 def who(phrase: str, day: date) -> Term | None:
     """Whom a phrase such as "the Iraqi prime minister" or "Germany's foreign minister" means on a day."""
     words = re.findall(r"[\w’'.-]+", phrase)
-    if any(w.lower() in _NOT_NOW for w in words):
+    low = {w.lower() for w in words}
+    if low & _NOT_NOW or not {part for w in low for part in w.split("-")} & _title_words():
         return None
     words = [w for w in words if w.lower() != "the"]
     for n in range(len(words) - 1, 0, -1):
@@ -92,7 +108,7 @@ def _persons() -> dict[str, tuple[str, str]]:
 
 
 def _in_office(name: str, day: date | None) -> bool:
-    return day is not None and any(t.name == name and t.holds(day) for t in terms())
+    return day is not None and any(t.holds(day) for t in _by("name").get(name, ()))
 
 
 def known(party: Party, published: date | None) -> Party:

@@ -8,9 +8,11 @@ class Votes:
 
     def __init__(self) -> None:
         self._by: dict[tuple[str | None, str], dict[str, float]] = {}
+        self._names: set[str] = set()
 
     def add(self, text: str, iso3: str | None, division: str, vote: float = 1.0) -> None:
         """A name votes for its country and, within it, for its division."""
+        self._names.add(text)
         for key in {(iso3, ""), (iso3, division)}:
             self._by.setdefault(key, {})[text] = vote
 
@@ -18,6 +20,6 @@ class Votes:
         """The share of the other names that lie there, the fewer names the less."""
         if iso3 is None:
             return 0.0
-        own = sum(v for name, v in self._by.get((iso3, division), {}).items() if name != text)
-        names = {name for (_, d), votes in self._by.items() if d == "" for name in votes if name != text}
-        return own / (len(names) + 1)
+        there = self._by.get((iso3, division), {})
+        others = len(self._names) - (text in self._names)
+        return (sum(there.values()) - there.get(text, 0.0)) / (others + 1)
