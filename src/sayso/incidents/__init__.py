@@ -1,5 +1,6 @@
 """Assertions to incidents and disputes: who tells the same happening, and where the tellings cannot both hold."""
 
 from sayso.incidents.compare import compare
+from sayso.incidents.group import group
 
-__all__ = ["compare"]
+__all__ = ["compare", "group"]
