@@ -75,7 +75,7 @@ class Reader:
         tellings, links = attribution.attribute(view, found)
         assertions, attributions, abstained = grounding.ground(document, view, words, tellings, links)
         assertions, unsure = grounding.sure(assertions, self.min_confidence)
-        happenings, disputes = incidents.compare(assertions)
+        happenings, disputes = incidents.compare(incidents.accounts(document, assertions))
         return Report(document, tuple(assertions), tuple(attributions), tuple(happenings), tuple(disputes), (*document.notes, *abstained, *unsure))
 
 

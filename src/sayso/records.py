@@ -31,6 +31,14 @@ Range = tuple[int | None, int | None]
 # PLOVER types whose parties act alike, so that actors and recipients are one set.
 BOTH_WAYS: frozenset[str] = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 
+# PLOVER's four classes of types.
+QUADS: dict[str, str] = {
+    **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), "verbal cooperation"),
+    **dict.fromkeys(("COOPERATE", "AID", "RETREAT"), "material cooperation"),
+    **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), "verbal conflict"),
+    **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "material conflict"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -156,10 +164,20 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What one source holds about an incident: its assertions by id."""
+    """What one source holds about an incident: its assertions by id, how it puts it last, since and until when, and its tolls from least to most.
+
+    `source` None is a report's own voice. `side` is the key that all names of one side share. `changes` are the days from which it put it otherwise.
+    """
 
     source: str | None
     assertions: tuple[str, ...]
+    side: str
+    status: Status
+    first: date | None = None
+    last: date | None = None
+    killed: Range | None = None
+    injured: Range | None = None
+    changes: tuple[tuple[date, Status], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,8 +105,17 @@ def _days(t: Traits, left: Ints, right: Ints, found: dict[str, Floats]) -> None:
     found["time_same"] = _float(both & (a[0] == b[0]) & (a[1] == b[1]))
     found["time_overlaps"] = _float(both & (gap == 0))
     found["time_gap"] = np.where(both, np.minimum(np.log1p(gap), 6), 0).astype(np.float32)
+    one = np.where(timed_a & ~timed_b, _until(a, pub_b), np.where(timed_b & ~timed_a, _until(b, pub_a), -1))
+    found["one_time"] = _float(one >= 0)
+    found["one_time_gap"] = np.where(one >= 0, np.minimum(np.log1p(np.maximum(one, 0)), 6), 0).astype(np.float32)
     found["undated"] = _float(~dated)
     found["published_gap"] = np.where(dated, np.minimum(np.log1p(np.abs(pub_a - pub_b)), 7), 0).astype(np.float32)
+
+
+def _until(days: tuple[NDArray[np.int64], NDArray[np.int64]], published: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Days between an interval and a day of publication; -1 where that is unknown."""
+    gap: NDArray[np.int64] = np.where(published == NEVER, -1, np.maximum(0, np.maximum(days[0] - published, published - days[1])))
+    return gap
 
 
 def _common(a: Ints, b: Ints) -> NDArray[np.bool_]:

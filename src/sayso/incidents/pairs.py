@@ -22,7 +22,7 @@ def candidates(t: Traits, fresh: NDArray[np.bool_] | None = None) -> tuple[Ints,
     n = len(t)
     if n <= ALL:
         left, right = np.triu_indices(n, 1)
-        alike = (t.type[left] == t.type[right]) | (t.stem[left] == t.stem[right]) | (t.start[left] == t.start[right])
+        alike = (t.quad[left] == t.quad[right]) | (t.stem[left] == t.stem[right]) | (t.start[left] == t.start[right])
         codes = left[alike].astype(np.int64) * n + right[alike]
     else:
         codes = _neighbours(t)
@@ -38,8 +38,10 @@ def _neighbours(t: Traits) -> Longs:
     names = _rarest(t, np.concatenate([t.actors, t.recipients, t.place], axis=1), RARE)
     words = _rarest(t, t.words, TELLING)
     day = np.where(t.first != NEVER, t.first, t.published)
-    groups = [np.flatnonzero(t.type == kind) for kind in np.unique(t.type)]
-    found = [_block(t, own, names, words, day, t.type) for own in groups]
+    states = np.sort(np.concatenate([t.actor_iso3, t.recipient_iso3, t.place_iso3[:, None]], axis=1), axis=1)
+    states[:, :-1][states[:, 1:] == states[:, :-1]] = NOTHING
+    names_and_states = np.concatenate([names, np.sort(states, axis=1)[:, :-3:-1]], axis=1)
+    found = [_block(t, np.flatnonzero(t.quad == kind), names_and_states, words, day, t.quad) for kind in np.unique(t.quad)]
     # one word for it, whatever type it was given
     found.append(_block(t, np.arange(n), names[:, :2], words[:, :0], day, t.stem))
     order = np.lexsort((t.trigger, t.document))

@@ -14,7 +14,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from sayso.data import table
 from sayso.incidents.account import Account
-from sayso.records import BOTH_WAYS, Party
+from sayso.records import BOTH_WAYS, QUADS, Party
 
 Ints = NDArray[np.int32]
 _WORD = re.compile(r"\w+")
@@ -28,6 +28,11 @@ _NUMBERS = {"killed": 0, "injured": 2}
 def _plain() -> frozenset[str]:
     """Words that tell nobody apart: function words, titles and what a cue says."""
     return frozenset(STOP_WORDS) | {row["word"] for row in table("plain_words")}
+
+
+def tells_nobody_apart(name: str) -> bool:
+    """Whether a name is only a count of people: "17 people", "those wounded"."""
+    return all(w.isdigit() or w in _plain() for w in _WORD.findall(name.lower()))
 
 
 class Vocabulary:
@@ -73,6 +78,7 @@ class Traits:
     """One row an account. Word columns are padded with -1; days are ordinals, NEVER where unknown; `tolls` is killed and injured, least and most."""
 
     type: Ints
+    quad: Ints
     stem: Ints
     start: Ints
     actors: Ints
@@ -109,8 +115,8 @@ def traits(accounts: Iterable[Account], vocabulary: Vocabulary | None = None) ->
     """The traits of accounts, in their order, weighed among themselves."""
     vocabulary = vocabulary or Vocabulary()
     rows = [_row(a, vocabulary) for a in accounts]
-    columns = list(zip(*rows, strict=True)) if rows else [[] for _ in range(17)]
-    width = {3: NAMES, 4: NAMES, 5: COUNTRIES, 6: COUNTRIES, 7: PLACE, 9: WORDS, 13: 4}
+    columns = list(zip(*rows, strict=True)) if rows else [[] for _ in range(18)]
+    width = {4: NAMES, 5: NAMES, 6: COUNTRIES, 7: COUNTRIES, 8: PLACE, 10: WORDS, 14: 4}
     arrays = [np.array(c, np.int32).reshape(len(rows), width[k]) if k in width else np.array(c, np.int32) for k, c in enumerate(columns)]
     found = Traits(*arrays)
     found.weigh()
@@ -128,6 +134,7 @@ def _row(account: Account, v: Vocabulary) -> tuple[object, ...]:
     tolls = [NOTHING if x is None else x for r in ((a.toll.killed, a.toll.injured) if a.toll else (None, None)) for x in (r or (None, None))]
     return (
         v.number("/" + a.event.type),
+        v.number("//" + QUADS[a.event.type]),
         v.word(words[0]) if v.word(words[0]) != NOTHING else v.number(words[0]),
         v.start(words[0]),
         _padded((n for p in actors for n in v.phrase(p.name)), NAMES),
