@@ -1,6 +1,8 @@
-"""Bytes to documents: plain text and HTML pages, with what is story told apart from title, date line, dateline and captions."""
+"""Bytes to documents: plain text and HTML pages, with what is story told apart from title, date line, dateline and captions; corpora of them in many formats."""
 
+from sayso.documents.corpus import scan, to_document
 from sayso.documents.dates import parse_date
 from sayso.documents.load import load, parse, parse_html
+from sayso.documents.raw import Columns, Raw, Rejection
 
-__all__ = ["load", "parse", "parse_date", "parse_html"]
+__all__ = ["Columns", "Raw", "Rejection", "load", "parse", "parse_date", "parse_html", "scan", "to_document"]

@@ -28,10 +28,16 @@ def load(path: str, *, published: date | None = None, publisher: str | None = No
     """Read one report from a file, or from standard input for "-"; HTML is told from plain text by its content."""
     name = "standard input" if path == "-" else path
     data = sys.stdin.buffer.read(LIMIT + 1) if path == "-" else _bytes(path)
-    text = _decode(data, name)
-    if _HTML.match(text):
-        return parse_html(text, name=name, published=published, publisher=publisher)
-    return parse(text, name=name, published=published, publisher=publisher)
+    return parse_any(decode(data, name), name=name, published=published, publisher=publisher)
+
+
+def parse_any(
+    text: str, *, name: str, published: date | None = None, publisher: str | None = None, url: str | None = None, title: str | None = None
+) -> Document:
+    """One report from a page or a text, told apart by how it begins."""
+    if not _HTML.match(text):
+        return parse(text, name=name, published=published, publisher=publisher, url=url, title=title)
+    return parse_html(text, name=name, published=published, publisher=publisher, url=url, title=title)
 
 
 def _bytes(path: str) -> bytes:
@@ -48,7 +54,8 @@ def _bytes(path: str) -> bytes:
         raise InputError(path, f"cannot be read ({error.strerror})", "check its permissions") from None
 
 
-def _decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str) -> str:
+    """The text of a file, by its byte order mark, the charset that its page declares, or UTF-8; pictures, archives and too large files are refused."""
     if len(data) > LIMIT:
         raise InputError(name, f"is larger than {LIMIT // 1_000_000} MB", "split it into one file a report")
     for magic, what in _MAGIC.items():
@@ -69,10 +76,12 @@ def _decode(data: bytes, name: str) -> str:
         raise InputError(name, f"declares an unknown encoding {encoding!r}", "save it as UTF-8") from None
 
 
-def parse_html(page: str, *, name: str, published: date | None = None, publisher: str | None = None, url: str | None = None) -> Document:
+def parse_html(
+    page: str, *, name: str, published: date | None = None, publisher: str | None = None, url: str | None = None, title: str | None = None
+) -> Document:
     """The main text of an HTML page, with what the page says of its title, date, publisher and address."""
     found = html.extract(page, name)
-    return parse(found.text, name=name, published=published or found.published, publisher=publisher or found.publisher, url=url or found.url, title=found.title)
+    return parse(found.text, name=name, published=published or found.published, publisher=publisher or found.publisher, url=url or found.url, title=title or found.title)
 
 
 def parse(

@@ -214,7 +214,7 @@ def _of(source: Party, parties: tuple[Party, ...]) -> bool:
 
 
 def _shared(a: tuple[Party, ...], b: tuple[Party, ...]) -> bool:
-    """Whether two sets of participants may have one in common: one side, or names that end in the same word ("a village school", "the local primary school")."""
+    """Whether two sets of participants may have one in common: one side, or names that end in the same word ("a village school", "the primary school")."""
     return any(same_side(p, q) or p.name.split()[-1].lower() == q.name.split()[-1].lower() for p in a for q in b)
 
 

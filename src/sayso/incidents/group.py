@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from sayso.data import settings
 from sayso.incidents.account import Account
 from sayso.incidents.cluster import joined

@@ -27,13 +27,20 @@ def likeness(t: Traits, left: Ints, right: Ints) -> Floats:
     return out
 
 
-def reasons(t: Traits, left: int, right: int, most: int = 3) -> list[str]:
-    """What speaks most for two accounts to tell one happening, in words, the strongest first."""
+def reasons(t: Traits, left: Ints, right: Ints, most: int = 3) -> list[str]:
+    """What speaks most for each two accounts to tell one happening, in words, the strongest first: "the same place, the same days"."""
     names, weights = _weights()
-    found = signs(t, np.array([left], np.int32), np.array([right], np.int32))
-    worth = sorted(((float(w * found[n][0]), n) for n, w in zip(names[1:], weights[1:], strict=True)), reverse=True)
-    words = {row["sign"]: row["words"] for row in table("likeness")}
-    return [words[n] for value, n in worth if value > 0.05 and words[n]][:most]
+    words = np.array([row["words"] for row in table("likeness")][1:])
+    out: list[str] = []
+    for k in range(0, len(left), CHUNK):
+        found = signs(t, left[k : k + CHUNK], right[k : k + CHUNK])
+        worth = np.array([w * found[n] for n, w in zip(names[1:], weights[1:], strict=True)]).T
+        worth[:, words == ""] = 0
+        best = np.argsort(-worth, axis=1, kind="stable")[:, : 2 * most]
+        for row, own in zip(best, worth, strict=True):
+            told = list(dict.fromkeys(str(words[i]) for i in row if own[i] > 0.05))
+            out.append(", ".join(told[:most]) or "like in all")
+    return out
 
 
 @cache

@@ -85,7 +85,7 @@ def changes(accounts: Iterable[Account]) -> tuple[tuple[date, Status], ...]:
 
     Only what was told as happening counts: a plan that came true is no change of mind.
     """
-    told = sorted(((a.published, a.assertion.status) for a in accounts if a.published is not None and a.assertion.status in ("actual", "denied")))
+    told = sorted((a.published, a.assertion.status) for a in accounts if a.published is not None and a.assertion.status in ("actual", "denied"))
     out: list[tuple[date, Status]] = []
     for day in sorted({d for d, _ in told}):
         statuses = {s for d, s in told if d == day}

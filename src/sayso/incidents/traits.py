@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import numpy as np
 import snowballstemmer
@@ -21,7 +22,7 @@ _WORD = re.compile(r"\w+")
 NAMES, COUNTRIES, PLACE, WORDS = 8, 4, 4, 24  # words of the parties on one side, their countries, words of the place, words of the sentence
 NEVER = np.int32(-(2**30))  # a day that is not known
 NOTHING = -1  # no word; in tolls: not given
-_NUMBERS = {"killed": 0, "injured": 2}
+ROWS = 20_000  # rows at once as Python numbers
 
 
 @cache
@@ -114,13 +115,23 @@ class Traits:
 def traits(accounts: Iterable[Account], vocabulary: Vocabulary | None = None) -> Traits:
     """The traits of accounts, in their order, weighed among themselves."""
     vocabulary = vocabulary or Vocabulary()
-    rows = [_row(a, vocabulary) for a in accounts]
-    columns = list(zip(*rows, strict=True)) if rows else [[] for _ in range(18)]
-    width = {4: NAMES, 5: NAMES, 6: COUNTRIES, 7: COUNTRIES, 8: PLACE, 10: WORDS, 14: 4}
-    arrays = [np.array(c, np.int32).reshape(len(rows), width[k]) if k in width else np.array(c, np.int32) for k, c in enumerate(columns)]
-    found = Traits(*arrays)
+    parts = [_columns([])]
+    own: list[tuple[object, ...]] = []
+    for account in accounts:
+        own.append(_row(account, vocabulary))
+        if len(own) == ROWS:
+            parts.append(_columns(own))
+            own = []
+    parts.append(_columns(own))
+    found = Traits(*(np.concatenate(column) for column in zip(*parts, strict=True)))
     found.weigh()
     return found
+
+
+def _columns(rows: list[tuple[object, ...]]) -> list[Ints]:
+    width = {4: NAMES, 5: NAMES, 6: COUNTRIES, 7: COUNTRIES, 8: PLACE, 10: WORDS, 14: 4}
+    columns: list[Any] = list(zip(*rows, strict=True)) if rows else [[] for _ in range(18)]
+    return [np.array(c, np.int32).reshape((len(rows), width[k]) if k in width else (len(rows),)) for k, c in enumerate(columns)]
 
 
 def _row(account: Account, v: Vocabulary) -> tuple[object, ...]:

@@ -42,9 +42,9 @@ class Scores:
 
 
 class Model:
-    """An ONNX session with its label lists; safe to share between threads."""
+    """An ONNX session with its label lists; safe to share between threads. It scores on `threads` cores, by default on all."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, threads: int | None = None) -> None:
         self.folder = folder
         card = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self.columns: dict[str, list[str]] = card["columns"]
@@ -66,7 +66,7 @@ class Model:
         # one thread a run: chunks that go side by side share the cores better than the parts of one chunk do
         options.intra_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="sayso-reader")
+        self._pool = ThreadPoolExecutor(threads or os.cpu_count() or 1, thread_name_prefix="sayso-reader")
         self.session = onnxruntime.InferenceSession(str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"])
         sizes = [len(self.columns[h]) for h in self.tag_heads]
         self._slices = {h: slice(sum(sizes[:i]), sum(sizes[: i + 1])) for i, h in enumerate(self.tag_heads)}
@@ -133,6 +133,6 @@ class Model:
 
 
 @cache
-def shipped() -> Model:
+def shipped(threads: int | None = None) -> Model:
     """The model in the package."""
-    return Model(Path(str(files("sayso.reader") / "weights")))
+    return Model(Path(str(files("sayso.reader") / "weights")), threads)

@@ -1,0 +1,41 @@
+"""Rows into the tables of a ledger, through Arrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from sayso.ledger.rows import Row, Rows
+from sayso.ledger.schema import arrow
+
+
+def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row]) -> None:
+    """Add rows to a table; columns that a row lacks are null."""
+    own = list(rows)
+    if not own:
+        return
+    schema = arrow(table)
+    columns = [pa.array([row.get(f.name) for row in own], type=f.type) for f in schema]
+    batch = pa.Table.from_arrays(columns, schema=schema)
+    connection.register("batch", batch)
+    connection.execute(f"INSERT INTO {table} SELECT * FROM batch")
+    connection.unregister("batch")
+
+
+def insert_all(connection: duckdb.DuckDBPyConnection, rows: Rows) -> None:
+    """Add rows to several tables."""
+    for table, own in rows.items():
+        insert(connection, table, own)
+
+
+def last_number(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    """The greatest `number` of a table, 0 while it is empty."""
+    return int(scalar(connection, f"SELECT coalesce(max(number), 0) FROM {table}"))
+
+
+def scalar(connection: duckdb.DuckDBPyConnection, query: str) -> Any:
+    """The one value that a query gives."""
+    return connection.execute(query).fetchall()[0][0]
