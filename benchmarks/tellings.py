@@ -79,16 +79,16 @@ def figures(found: list[Happening], show: bool = False) -> dict[str, float]:
     by_id = {h.incident.id: h for h in found}
     right = hit = said = 0
     for incident in key["incidents"]:
-        h = by_id.get(main[incident["key"]] or "")
-        grade = h.incident.grade if h else None
+        best: Happening | None = by_id.get(main[incident["key"]] or "")
+        grade = best.incident.grade if best else None
         right += grade == incident["grade"]
         gold = [d for d in key["disputes"] if d["incident"] == incident["key"]]
-        clashes = [] if h is None else list(h.clashes)
+        clashes = [] if best is None else list(best.clashes)
         said += len(clashes)
         hits = 0
         left = list(gold)
         for c in clashes:
-            sides = [_names(h, x) for x in (c.a, c.b)]
+            sides = [_names(best, x) for x in (c.a, c.b)]
             fit = next((d for d in left if d["on"] == c.on and _fits(d["between"], sides)), None)
             if fit:
                 left.remove(fit)

@@ -8,6 +8,7 @@ from sayso.errors import InputError
 from sayso.records import Abstention, Assertion, Attribution, Confidence, Dispute, Document, Event, Incident, Party, Place, Position, Span, Time, Toll
 
 if TYPE_CHECKING:
+    from sayso.ledger import Ledger
     from sayso.pipeline import Reader, Report, read
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Event",
     "Incident",
     "InputError",
+    "Ledger",
     "Party",
     "Place",
     "Position",
@@ -37,4 +39,6 @@ def __getattr__(name: str) -> Any:
     """Load the pipeline on first use, so that `sayso --help` need not wait for it."""
     if name in ("Reader", "Report", "read"):
         return getattr(import_module("sayso.pipeline"), name)
+    if name == "Ledger":
+        return import_module("sayso.ledger").Ledger
     raise AttributeError(f"module 'sayso' has no attribute {name!r}")

@@ -48,7 +48,7 @@ def reports(draw):
     incidents = ()
     if len(ids) > 1:
         disputes = (Dispute((ids[0], ids[1]), draw(st.sampled_from(["recipient", "toll", "occurrence", "actor", "place", "time", "character"])), "rule"),)
-        incidents = (Incident("i", "ASSAULT", tuple(ids), (Position(None, tuple(ids)),)),)
+        incidents = (Incident("i", "ASSAULT", tuple(ids), (Position(None, tuple(ids), "report:x", "actual", draw(days), None, (1, None), None, ()),)),)
     document = Document(draw(words), "", draw(maybe(words)), draw(maybe(words)), draw(days))
     return Report(
         document,

@@ -69,7 +69,9 @@ def build(ledger: Ledger, items: Iterable[Item], *, options: dict[str, Any] | No
         run.finish()
     except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException) as error:
         reason = str(error).strip().splitlines()[0]
-        raise InputError(str(ledger.path), f"cannot be written ({reason})", "make room or mend it, then run the same command: it goes on from the last batch") from None
+        raise InputError(
+            str(ledger.path), f"cannot be written ({reason})", "make room or mend it, then run the same command: it goes on from the last batch"
+        ) from None
     return run.counts
 
 

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso._version import __version__
+from sayso.cli import ledger
+from sayso.cli.ledger import fail
 from sayso.errors import InputError
 
 if TYPE_CHECKING:
@@ -86,7 +88,7 @@ def read(
         if output is not None and (output.is_dir() or not output.absolute().parent.is_dir()):
             raise InputError(str(output), "is a folder" if output.is_dir() else "its folder does not exist", "name a file in a folder that exists")
     except InputError as error:
-        raise _fail(error) from None
+        raise fail(error) from None
     errors: list[InputError] = []
     loaded = _documents(files, day, publisher, errors)
     first = next(loaded, None)
@@ -112,6 +114,7 @@ def _documents(files: list[str], published: date | None, publisher: str | None, 
 
 actors_app = typer.Typer(no_args_is_help=True, help="Actors of your own, beside those that come built in.")
 places_app = typer.Typer(no_args_is_help=True, help="The gazetteer that places are looked up in.")
+app.registered_commands += ledger.app.registered_commands
 app.add_typer(actors_app, name="actors")
 app.add_typer(places_app, name="places")
 
@@ -132,9 +135,9 @@ def add_actors(
         found = own.load(file)
         kept = own.add(found)
     except InputError as error:
-        raise _fail(error) from None
+        raise fail(error) from None
     except OSError as error:
-        raise _fail(_unwritable(own.path(), error)) from None
+        raise fail(_unwritable(own.path(), error)) from None
     typer.echo(f"{len(found)} read from {file}, {kept} kept in {own.path()}")
 
 
@@ -152,19 +155,17 @@ def import_places(
         made = gazetteer.build(gazetteer.from_dump(file))
         gazetteer.save(made, gazetteer.mine())
     except InputError as error:
-        raise _fail(error) from None
+        raise fail(error) from None
     except OSError as error:
-        raise _fail(_unwritable(gazetteer.mine(), error)) from None
+        raise fail(_unwritable(gazetteer.mine(), error)) from None
     typer.echo(f"{len(made.ids)} places with {len(made.keys)} names kept in {gazetteer.mine()}")
+
+
+actors_app.command("unresolved")(ledger.unresolved)
 
 
 def _unwritable(path: Path, error: OSError) -> InputError:
     return InputError(str(path), f"cannot be written ({error.strerror})", "set SAYSO_HOME to a folder that can")
-
-
-def _fail(error: InputError) -> typer.Exit:
-    typer.echo(f"sayso: {error}", err=True)
-    return typer.Exit(2)
 
 
 def _printed(reports: list[Report], format: Format, several: bool, plain: bool) -> str:
@@ -192,7 +193,7 @@ def _write(text: str, output: Path | None) -> None:
             file.write(text)
         os.replace(file.name, output)
     except OSError as error:
-        raise _fail(InputError(str(output), f"cannot be written ({error.strerror})", "check its folder and permissions")) from None
+        raise fail(InputError(str(output), f"cannot be written ({error.strerror})", "check its folder and permissions")) from None
 
 
 def main() -> None:

@@ -46,8 +46,8 @@ def render(reports: Iterable[Report], terminal: bool, width: int | None = None) 
 
 def _report(console: Console, report: Report) -> None:
     d = report.document
-    console.print(Text(_flat(d.title or "(no title)"), style="bold"))
-    console.print(Text(" · ".join(_flat(x) for x in (d.publisher, d.published.isoformat() if d.published else "no date") if x), style="dim"))
+    console.print(Text(flat(d.title or "(no title)"), style="bold"))
+    console.print(Text(" · ".join(flat(x) for x in (d.publisher, d.published.isoformat() if d.published else "no date") if x), style="dim"))
     console.print()
     if report.assertions:
         console.print(_assertions(report.assertions))
@@ -61,7 +61,7 @@ def _report(console: Console, report: Report) -> None:
         console.print()
         console.print(Text("Left open", style="bold"))
         for x in report.abstained:
-            console.print(Padding(Text(_flat(f'{x.what} "{x.text}": {x.because}')), (0, 0, 0, 2)))
+            console.print(Padding(Text(flat(f'{x.what} "{x.text}": {x.because}')), (0, 0, 0, 2)))
 
 
 def _assertions(assertions: tuple[Assertion, ...]) -> Table:
@@ -70,14 +70,14 @@ def _assertions(assertions: tuple[Assertion, ...]) -> Table:
         grid.add_column(name, ratio=ratio, min_width=least, overflow="fold", vertical="top", no_wrap=name == "Status")
     for a in assertions:
         what = Text(a.event.type, style="bold")
-        what.append(f"\n{_flat(a.event.trigger.text)}", style="italic not bold")
+        what.append(f"\n{flat(a.event.trigger.text)}", style="italic not bold")
         who = Text(_names(a.actors) or "?")
         if a.recipients:
             who.append(" → ", style="dim")
             who.append(_names(a.recipients))
         if a.toll:
             who.append("\n" + ", ".join(f"{_count(r)} {kind}" for kind, r in (("killed", a.toll.killed), ("injured", a.toll.injured)) if r), style="red")
-        where = Text("\n".join(x for x in (_flat(a.place.name) if a.place else "", _day(a.time)) if x))
+        where = Text("\n".join(x for x in (flat(a.place.name) if a.place else "", _day(a.time)) if x))
         grid.add_row(what, who, where, _sayso(a), Text(a.status, style=_STATUS[a.status]))
     return grid
 
@@ -85,9 +85,9 @@ def _assertions(assertions: tuple[Assertion, ...]) -> Table:
 def _sayso(a: Assertion) -> Text:
     if a.source is None:
         return Text("the report", style="dim")
-    out = Text(_flat(a.source.name))
+    out = Text(flat(a.source.name))
     if a.cue:
-        out.append(f' "{_flat(a.cue.text)}"', style="italic")
+        out.append(f' "{flat(a.cue.text)}"', style="italic")
     if a.via:
         out.append(f"\nvia {_names(a.via)}", style="dim")
     return out
@@ -98,7 +98,7 @@ def _dispute(console: Console, report: Report, dispute: Dispute, by_id: dict[str
     console.print(Text(_question(dispute, sides), style="bold yellow"))
     for a in sides:
         line = Text("• ")
-        line.append(_flat(a.source.name) if a.source else "the report", style="bold")
+        line.append(flat(a.source.name) if a.source else "the report", style="bold")
         line.append(f" ({a.status}): ")
         line.append(_answer(dispute, a))
         console.print(Padding(line, (0, 0, 0, 2)))
@@ -107,7 +107,7 @@ def _dispute(console: Console, report: Report, dispute: Dispute, by_id: dict[str
 
 def _question(dispute: Dispute, sides: list[Assertion]) -> str:
     a = next((s for s in sides if s.status != "denied"), sides[0])
-    parts = {"what": _flat(a.event.trigger.text), "who": _names(a.actors), "whom": _names(a.recipients)}
+    parts = {"what": flat(a.event.trigger.text), "who": _names(a.actors), "whom": _names(a.recipients)}
     for row in table("questions"):
         if row["on"] == dispute.on and all(parts[p] for p in re.findall(r"{(\w+)}", row["question"])):
             return row["question"].format(**parts)
@@ -137,20 +137,20 @@ def _proof(text: str, a: Assertion) -> Text:
     stop = re.search(r"[.!?][\"”’)]*(?=\s|$)|\n", text[high:])
     end = high + stop.end() if stop else len(text)
     out = Text(style="dim")
-    out.append(_flat(text[start : t.start], keep=True))
-    out.append(f"[{_flat(t.text)}]", style="bold not dim")
-    out.append(_flat(text[t.end : end], keep=True).rstrip())
+    out.append(flat(text[start : t.start], keep=True))
+    out.append(f"[{flat(t.text)}]", style="bold not dim")
+    out.append(flat(text[t.end : end], keep=True).rstrip())
     return out
 
 
-def _flat(text: str, keep: bool = False) -> str:
+def flat(text: str, keep: bool = False) -> str:
     """One line of printable characters."""
     clean = "".join(c if c.isprintable() else " " for c in text)
     return re.sub(r"\s+", " ", clean) if keep else " ".join(clean.split())
 
 
 def _names(parties: tuple[Party, ...]) -> str:
-    return ", ".join(_flat(p.name) for p in parties)
+    return ", ".join(flat(p.name) for p in parties)
 
 
 def _count(r: Range) -> str:

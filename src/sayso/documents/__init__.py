@@ -1,4 +1,4 @@
-"""Bytes to documents: plain text and HTML pages, with what is story told apart from title, date line, dateline and captions; corpora of them in many formats."""
+"""Bytes to documents: text and pages, with what is story told apart from title, date line and captions; corpora of them in many formats."""
 
 from sayso.documents.corpus import scan, to_document
 from sayso.documents.dates import parse_date

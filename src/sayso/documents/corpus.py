@@ -118,4 +118,3 @@ def _day(text: str, where: str) -> date:
     if found is None:
         raise InputError(where, f"{text!r} is no date that can be told", "write it as YYYY-MM-DD, or leave it empty")
     return found
-

@@ -25,7 +25,16 @@ def entries(data: bytes, path: str) -> Iterator[Raw | Rejection]:
             continue
         page = f"<html><body><article>{text}</article></body></html>" if "<" in text else text
         title = (entry.get("title") or "").strip() or None
-        yield Raw(path, f"entry {number}", "html" if "<" in text else "text", page, title, entry.get("published") or entry.get("updated"), publisher, entry.get("link"))
+        yield Raw(
+            path,
+            f"entry {number}",
+            "html" if "<" in text else "text",
+            page,
+            title,
+            entry.get("published") or entry.get("updated"),
+            publisher,
+            entry.get("link"),
+        )
     if feed.bozo and not isinstance(feed.bozo_exception, feedparser.CharacterEncodingOverride):
         reason = " ".join(str(feed.bozo_exception).split())
         yield Rejection(path, f"after entry {number}", f"the feed breaks off ({reason})", "fetch it again; the entries before it were read")

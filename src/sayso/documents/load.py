@@ -81,7 +81,9 @@ def parse_html(
 ) -> Document:
     """The main text of an HTML page, with what the page says of its title, date, publisher and address."""
     found = html.extract(page, name)
-    return parse(found.text, name=name, published=published or found.published, publisher=publisher or found.publisher, url=url or found.url, title=title or found.title)
+    return parse(
+        found.text, name=name, published=published or found.published, publisher=publisher or found.publisher, url=url or found.url, title=title or found.title
+    )
 
 
 def parse(

@@ -83,7 +83,9 @@ def rows_of_csv(file: IO[bytes], source: str, columns: Columns, shown: Shown | N
     except csv.Error as error:
         yield Rejection(source, f"line {reader.line_num}", f"is no CSV ({error})", "mend the quoting there; the lines before it were read")
     except UnicodeDecodeError as error:
-        yield Rejection(source, f"line {lines.count}", f"is not UTF-8: bad byte {error.object[error.start]:#x}", "save it as UTF-8; the lines before it were read")
+        yield Rejection(
+            source, f"line {lines.count}", f"is not UTF-8: bad byte {error.object[error.start]:#x}", "save it as UTF-8; the lines before it were read"
+        )
 
 
 class _Lines(Iterator[str]):
@@ -181,4 +183,6 @@ def rows_of_parquet(path: str, columns: Columns, shown: Shown | None) -> Iterato
                 number += 1
                 yield item(row, columns, path, f"row {number}")
     except (pa.ArrowException, OSError) as error:
-        yield Rejection(path, f"after row {number}" if number else "", f"is broken Parquet ({str(error).splitlines()[0]})", "write it anew; the rows before it were read")
+        yield Rejection(
+            path, f"after row {number}" if number else "", f"is broken Parquet ({str(error).splitlines()[0]})", "write it anew; the rows before it were read"
+        )

@@ -41,6 +41,11 @@ def records(path: str) -> Iterator[Raw | Rejection]:
     except (OSError, EOFError, zlib.error, ValueError) as error:
         broken = str(error) or type(error).__name__
     if broken:
-        yield Rejection(path, f"record {number + 1}" if "ends after" not in broken else f"record {number}", f"the archive breaks off ({broken})", "fetch it again; the records before it were read")
+        yield Rejection(
+            path,
+            f"record {number + 1}" if "ends after" not in broken else f"record {number}",
+            f"the archive breaks off ({broken})",
+            "fetch it again; the records before it were read",
+        )
     elif number == 0:
         yield Rejection(path, "", "holds no record of a page", "check that it is a WARC file with responses")

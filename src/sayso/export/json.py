@@ -32,7 +32,7 @@ def report_to_dict(report: r.Report) -> Json:
                 "id": i.id,
                 "event": i.event,
                 "assertions": list(i.assertions),
-                "positions": [{"source": p.source, "assertions": list(p.assertions)} for p in i.positions],
+                "positions": [_position(p) for p in i.positions],
                 "grade": i.grade,
                 "grade_why": i.grade_why,
             }
@@ -72,6 +72,37 @@ def _assertion(a: r.Assertion) -> Json:
     }
 
 
+def _position(p: r.Position) -> Json:
+    return {
+        "source": p.source,
+        "side": p.side,
+        "assertions": list(p.assertions),
+        "status": p.status,
+        "first": _day(p.first),
+        "last": _day(p.last),
+        "killed": _range(p.killed),
+        "injured": _range(p.injured),
+        "changes": [[day.isoformat(), status] for day, status in p.changes],
+    }
+
+
+def _to_position(p: Json) -> r.Position:
+    def span(x: list[int | None] | None) -> r.Range | None:
+        return None if x is None else (x[0], x[1])
+
+    return r.Position(
+        p["source"],
+        tuple(p["assertions"]),
+        p["side"],
+        p["status"],
+        _maybe(p["first"], date.fromisoformat),
+        _maybe(p["last"], date.fromisoformat),
+        span(p["killed"]),
+        span(p["injured"]),
+        tuple((date.fromisoformat(day), status) for day, status in p["changes"]),
+    )
+
+
 def _party(p: r.Party | None) -> Json | None:
     return None if p is None else {"name": p.name, "id": p.id, "iso3": p.iso3, "sector": p.sector, "start": p.start, "end": p.end}
 
@@ -103,7 +134,7 @@ def report_from_dict(value: Json) -> r.Report:
                 i["id"],
                 i["event"],
                 tuple(i["assertions"]),
-                tuple(r.Position(p["source"], tuple(p["assertions"])) for p in i["positions"]),
+                tuple(_to_position(p) for p in i["positions"]),
                 i["grade"],
                 i["grade_why"],
             )

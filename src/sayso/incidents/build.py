@@ -6,13 +6,12 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import cast
 
 from sayso.incidents.account import Account
 from sayso.incidents.disputes import Clash, disputes, turns
 from sayso.incidents.grades import grade
 from sayso.incidents.positions import Stance, position, stances
-from sayso.records import EventType, Incident
+from sayso.records import Incident
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ def happening(accounts: Iterable[Account], id: str | None = None) -> Happening:
     clashes = [*disputes(sides), *(c for s in sides for c in turns(s))]
     mark, why = grade(sides, clashes)
     ids = tuple(a.assertion.id for a in own)
-    kind = cast(EventType, Counter(a.assertion.event.type for a in own).most_common(1)[0][0])
+    kind = Counter(a.assertion.event.type for a in own).most_common(1)[0][0]
     incident = Incident(id or incident_id(ids[0]), kind, ids, tuple(position(s) for s in sides), mark, why)
     return Happening(incident, own, tuple(sides), tuple(clashes))
 

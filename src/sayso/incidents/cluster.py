@@ -46,7 +46,7 @@ def _components(
         order = np.argsort(of_pair, kind="stable")
         a, b, p, of_pair = a[order], b[order], p[order], of_pair[order]
         by_root = nodes[np.argsort(root[nodes], kind="stable")]
-        starts = np.flatnonzero(np.append(True, root[by_root][1:] != root[by_root][:-1])) if len(by_root) else []
+        starts = np.flatnonzero(np.append(True, root[by_root][1:] != root[by_root][:-1])[: len(by_root)])
         bounds = np.append(starts, len(by_root))
         for k, own in zip(starts, bounds[1:], strict=True):
             members = by_root[k:own]

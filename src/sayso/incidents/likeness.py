@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -126,13 +127,13 @@ def _until(days: tuple[NDArray[np.int64], NDArray[np.int64]], published: NDArray
 
 
 def _common(a: Ints, b: Ints) -> NDArray[np.bool_]:
-    return (a[:, :, None] == b[:, None, :]) & (a[:, :, None] >= 0)
+    hits: NDArray[np.bool_] = (a[:, :, None] == b[:, None, :]) & (a[:, :, None] >= 0)
+    return hits
 
 
 def _in(a: Ints, b: Ints) -> NDArray[np.bool_]:
     """Which words (pairs, width) of `a` stand in the same row of `b`."""
-    hits: NDArray[np.bool_] = _common(a, b).any(2)
-    return hits
+    return np.asarray(_common(a, b).any(axis=2), np.bool_)
 
 
 def _shared(t: Traits, a: Ints, b: Ints) -> tuple[Floats, Floats, Floats]:
@@ -145,5 +146,6 @@ def _shared(t: Traits, a: Ints, b: Ints) -> tuple[Floats, Floats, Floats]:
     return (wa * hits).sum(1), np.minimum(wa.sum(1), wb.sum(1)), cosine
 
 
-def _float(x: NDArray[np.bool_]) -> Floats:
-    return x.astype(np.float32)
+def _float(x: Any) -> Floats:
+    result: Floats = np.asarray(x, np.float32)
+    return result

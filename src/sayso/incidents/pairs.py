@@ -5,6 +5,8 @@ Sorted neighbourhoods: Hernández and Stolfo, "The merge/purge problem for large
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -47,7 +49,8 @@ def _neighbours(t: Traits) -> Longs:
     order = np.lexsort((t.trigger, t.document))
     one = (t.document[order[1:]] == t.document[order[:-1]]) & (t.trigger[order[1:]] == t.trigger[order[:-1]])
     found.append(_codes(order[:-1][one], order[1:][one], n))
-    return np.unique(np.concatenate(found))
+    codes: Longs = np.unique(np.concatenate(found))
+    return codes
 
 
 def _rarest(t: Traits, words: Ints, most: int) -> Ints:
@@ -88,9 +91,11 @@ def _block(t: Traits, own: NDArray[np.intp], names: Ints, words: Ints, day: Ints
         found.append(_codes(member[here], member[here + step], n))
         if len(found) % 20 == 0:
             found = [np.unique(np.concatenate(found))]
-    return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+    codes: Longs = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+    return codes
 
 
-def _codes(a: NDArray[np.integer], b: NDArray[np.integer], n: int) -> Longs:
+def _codes(a: NDArray[Any], b: NDArray[Any], n: int) -> Longs:
     low, high = np.minimum(a, b).astype(np.int64), np.maximum(a, b).astype(np.int64)
-    return (low * n + high)[low != high]
+    codes: Longs = (low * n + high)[low != high]
+    return codes

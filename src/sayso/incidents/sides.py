@@ -20,8 +20,10 @@ def _words(name: str) -> frozenset[str]:
 
 @cache
 def _nouns(kind: str) -> frozenset[str]:
-    """Words for a state's own: its government and officers (GOV), its soldiers and police (ARMED)."""
-    return frozenset(row["lemma"] for row in table("nouns") if row["class"] == kind and (kind == "GOV" or row["sector"] in ("military", "police")))
+    """Words for a state's own: its government and officers (GOV), its soldiers and police (ARMED). A federation or a council may be anybody's."""
+    anybody = {row["lemma"] for row in table("nouns") if row["class"] == "GROUP" and not row["sector"]}
+    own = {row["lemma"] for row in table("nouns") if row["class"] == kind and (kind == "GOV" or row["sector"] in ("military", "police"))}
+    return frozenset(own - anybody)
 
 
 def _has_office(name: str) -> bool:

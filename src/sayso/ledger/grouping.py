@@ -117,7 +117,7 @@ def _write(connection: duckdb.DuckDBPyConnection, changed: set[str]) -> None:
     connection.unregister("changed_ids")
     for table, key in (("incidents", "id"), ("positions", "incident_id"), ("disputes", "incident_id")):
         connection.execute(f"DELETE FROM {table} WHERE {key} IN (SELECT id FROM changed)")
-    reader = connection.execute(
+    reader = connection.sql(
         f"SELECT x.*, m.incident_id FROM ({ACCOUNTS}) x JOIN members m ON m.assertion_id = x.id WHERE m.incident_id IN (SELECT id FROM changed) "
         "ORDER BY m.incident_id, x.number"
     ).to_arrow_reader(BATCH)
@@ -184,7 +184,7 @@ def incident_row(h: Happening) -> Row:
     place = places.most_common(1)[0][0] if places else None
     point = next((a.place for a in told if a.place and (a.place.name, a.place.iso3) == place and a.place.latitude is not None), None)
     days = Counter((a.time.start, a.time.end) for a in told if a.time and a.time.start and a.time.end)
-    day: tuple[date, date] | tuple[None, None] = days.most_common(1)[0][0] if days else (None, None)  # type: ignore[assignment]
+    day: tuple[date | None, date | None] = days.most_common(1)[0][0] if days else (None, None)
     published = sorted(a.published for a in h.accounts if a.published)
     modes = Counter(a.event.mode for a in told if a.event.mode)
     killed = [r for p in h.incident.positions if (r := p.killed)]

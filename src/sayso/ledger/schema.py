@@ -73,7 +73,9 @@ LEFT JOIN documents d ON d.id = a.document_id
 LEFT JOIN members m ON m.assertion_id = a.id
 LEFT JOIN incidents i ON i.id = m.incident_id
 """
-_EVENTS_COMMENT = "One flat row an assertion, with its report and its incident; day is the first day of the event or, where the text gives none, of publication."
+_EVENTS_COMMENT = (
+    "One flat row an assertion, with its report and its incident; day is the first day of the event or, where the text gives none, of publication."
+)
 
 
 def create(connection: duckdb.DuckDBPyConnection) -> None:

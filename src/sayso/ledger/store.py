@@ -85,7 +85,8 @@ class Ledger:
 
     def pandas(self, table: str = "events") -> pandas.DataFrame:
         """The same as a pandas DataFrame."""
-        return self.sql(f"SELECT * FROM {_known(table)}").df()
+        found: pandas.DataFrame = self.sql(f"SELECT * FROM {_known(table)}").df()
+        return found
 
     def polars(self, table: str = "events") -> polars.DataFrame:
         """The same as a Polars DataFrame; needs `polars`."""
