@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -41,7 +41,13 @@ def disputes(stances: Sequence[Stance]) -> list[Clash]:
     speak = [(k, account) for k, s in enumerate(stances) for account in _speakers(s.accounts)]
     if len({k for k, _ in speak}) < 2:
         return []
-    pairs = [(i, j) for i, j in combinations(range(len(speak)), 2) if speak[i][0] != speak[j][0]]
+    pairs = [
+        (i, j)
+        for i, j in combinations(range(len(speak)), 2)
+        if speak[i][0] != speak[j][0] and next(_fitting(speak[i][1].assertion, speak[j][1].assertion, _one_word(speak[i][1], speak[j][1])), None)
+    ]
+    if not pairs:
+        return []
     t = traits(a for _, a in speak)
     likely = likeness(t, np.array([i for i, _ in pairs], np.int32), np.array([j for _, j in pairs], np.int32))
     happened = [a for s in stances for a in s.accounts if a.assertion.status == "actual"]
@@ -99,17 +105,29 @@ def _speakers(accounts: Sequence[Account]) -> list[Account]:
 
 def compared(a: Account, b: Account, likely: float) -> Clash | None:
     """On what two accounts of different sides clash, by the first row of the table that fits."""
+    one_word = _one_word(a, b)
+    for row, held, turned in _fitting(a.assertion, b.assertion, one_word):
+        if likely >= float(row["likeness"]) or one_word:
+            p, q = (b, a) if turned else (a, b)
+            on: Ground = row["on"]  # type: ignore[assignment]  # the table's test holds it to the grounds
+            return Clash(p, q, on, row["why"].format(a=_who(p), b=_who(q), x=held[0], y=held[1]), likely)
+    return None
+
+
+def _one_word(a: Account, b: Account) -> bool:
+    return a.document == b.document and a.assertion.event.trigger.start == b.assertion.event.trigger.start
+
+
+def _fitting(a: Assertion, b: Assertion, one_word: bool) -> Iterator[tuple[dict[str, str], Held, bool]]:
+    """The rows of the table that two assertions fit, however likely they are to tell one happening; True where it is the second that clashes with the first."""
     for row in table("dispute_rules"):
-        x, y = a.assertion, b.assertion
-        one_word = a.document == b.document and x.event.trigger.start == y.event.trigger.start
-        if (likely < float(row["likeness"]) and not one_word) or (row["named"] == "both" and (x.source is None or y.source is None)):
+        if row["named"] == "both" and (a.source is None or b.source is None):
             continue
         for p, q in ((a, b), (b, a)):
-            held = _RULES[row["rule"]](p.assertion, q.assertion, one_word)
+            held = _RULES[row["rule"]](p, q, one_word)
             if held is not None:
-                on: Ground = row["on"]  # type: ignore[assignment]  # the table's test holds it to the grounds
-                return Clash(p, q, on, row["why"].format(a=_who(p), b=_who(q), x=held[0], y=held[1]), likely)
-    return None
+                yield row, held, p is b
+                break
 
 
 Held = tuple[str, str]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
@@ -12,19 +14,28 @@ from sayso.data import table
 from sayso.incidents.traits import NEVER, NOTHING, Ints, Traits
 
 Floats = NDArray[np.float32]
-CHUNK = 50_000  # pairs at once: what keeps the arrays below a hundred megabytes
+CHUNK = 20_000  # pairs at once: what keeps the arrays below a hundred megabytes
 
 
 def likeness(t: Traits, left: Ints, right: Ints) -> Floats:
     """The probability (pairs,) for the accounts `left[k]` and `right[k]` to tell one happening."""
     names, weights = _weights()
     out = np.empty(len(left), np.float32)
-    for k in range(0, len(left), CHUNK):
+
+    def score(k: int) -> None:
         found = signs(t, left[k : k + CHUNK], right[k : k + CHUNK])
         total = np.full(len(next(iter(found.values()))), weights[0], np.float32)
         for name, weight in zip(names[1:], weights[1:], strict=True):
             total += np.float32(weight) * found[name]
         out[k : k + CHUNK] = 1 / (1 + np.exp(-total))
+
+    starts = range(0, len(left), CHUNK)
+    if len(starts) < 2:
+        for k in starts:
+            score(k)
+    else:
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:  # numpy lets go of the interpreter while it works
+            list(pool.map(score, starts))
     return out
 
 

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from sayso.incidents.traits import NEVER, NOTHING, Ints, Traits
 
 ALL = 120  # up to so many accounts, every two are laid beside each other
-BUDGET = 40_000_000  # pairs in all, about: what two cores score in two minutes
+BUDGET = 12_000_000  # pairs in all, about: what two cores score in half a minute
+EACH = 100  # pairs of an account, about, while that is less
 RARE, TELLING = 6, 3  # the rarest words of parties and place, and of the rest of the sentence, that an account is found by
 
 Longs = NDArray[np.int64]
@@ -80,7 +81,7 @@ def _block(t: Traits, own: NDArray[np.intp], names: Ints, words: Ints, day: Ints
     key, member = np.concatenate(keys), np.concatenate(members)
     order = np.lexsort((member, day[member], kind[member], key))
     key, member = key[order], member[order]
-    window = max(2, min(200, round(BUDGET * 3 * len(own) / (n * max(1, len(key))))))
+    window = max(2, min(200, round(min(BUDGET, EACH * n) * 3 * len(own) / (n * max(1, len(key))))))
     found = []
     here = np.arange(len(key))
     for step in range(1, window + 1):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -15,7 +16,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from sayso.data import table
 from sayso.incidents.account import Account
-from sayso.records import BOTH_WAYS, QUADS, Party
+from sayso.records import BOTH_WAYS, QUADS
 
 Ints = NDArray[np.int32]
 _WORD = re.compile(r"\w+")
@@ -112,13 +113,64 @@ class Traits:
         self.weight = np.log((reports + 20) / (counts + 1)).astype(np.float32)
 
 
-def traits(accounts: Iterable[Account], vocabulary: Vocabulary | None = None) -> Traits:
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """What traits are made of, one account: names and ISO codes of both sides, and the rest of the assertion's plain values."""
+
+    type: str
+    trigger: str
+    start: int
+    actors: Sequence[str]
+    actor_iso3: Sequence[str]
+    recipients: Sequence[str]
+    recipient_iso3: Sequence[str]
+    place: str | None
+    place_iso3: str | None
+    sentence: str
+    first: date | None
+    last: date | None
+    published: date | None
+    tolls: tuple[int | None, int | None, int | None, int | None]
+    status: str
+    document: str
+
+
+def flat(account: Account) -> Flat:
+    """The plain values of an account."""
+    a = account.assertion
+    killed, injured = (a.toll.killed or (None, None), a.toll.injured or (None, None)) if a.toll else ((None, None), (None, None))
+    return Flat(
+        a.event.type,
+        a.event.trigger.text,
+        a.event.trigger.start,
+        [p.name for p in a.actors],
+        [p.iso3 or "" for p in a.actors],
+        [p.name for p in a.recipients],
+        [p.iso3 or "" for p in a.recipients],
+        a.place.name if a.place else None,
+        a.place.iso3 if a.place else None,
+        account.sentence,
+        a.time.start if a.time else None,
+        a.time.end if a.time else None,
+        account.published,
+        (*killed, *injured),
+        a.status,
+        account.document,
+    )
+
+
+def traits(accounts: Iterable[Account]) -> Traits:
     """The traits of accounts, in their order, weighed among themselves."""
-    vocabulary = vocabulary or Vocabulary()
+    return traits_of(map(flat, accounts))
+
+
+def traits_of(values: Iterable[Flat]) -> Traits:
+    """The same from plain values."""
+    vocabulary = Vocabulary()
     parts = [_columns([])]
     own: list[tuple[object, ...]] = []
-    for account in accounts:
-        own.append(_row(account, vocabulary))
+    for value in values:
+        own.append(_row(value, vocabulary))
         if len(own) == ROWS:
             parts.append(_columns(own))
             own = []
@@ -134,39 +186,34 @@ def _columns(rows: list[tuple[object, ...]]) -> list[Ints]:
     return [np.array(c, np.int32).reshape((len(rows), width[k]) if k in width else (len(rows),)) for k, c in enumerate(columns)]
 
 
-def _row(account: Account, v: Vocabulary) -> tuple[object, ...]:
-    a = account.assertion
-    actors, recipients = (tuple(a.actors) + tuple(a.recipients), ()) if a.event.type in BOTH_WAYS else (a.actors, a.recipients)
-    trigger = a.event.trigger.text.lower()
-    words = trigger.split() or [trigger]
-    days = [d.toordinal() if d else int(NEVER) for d in ((a.time.start, a.time.end) if a.time else (None, None))]
-    if days[0] == NEVER or days[1] == NEVER:  # an open interval tells no day
-        days = [int(NEVER), int(NEVER)]
-    tolls = [NOTHING if x is None else x for r in ((a.toll.killed, a.toll.injured) if a.toll else (None, None)) for x in (r or (None, None))]
+def _row(x: Flat, v: Vocabulary) -> tuple[object, ...]:
+    actors, recipients, actor_iso3, recipient_iso3 = x.actors, x.recipients, x.actor_iso3, x.recipient_iso3
+    if x.type in BOTH_WAYS:
+        actors, recipients, actor_iso3, recipient_iso3 = [*actors, *recipients], (), [*actor_iso3, *recipient_iso3], ()
+    trigger = x.trigger.lower()
+    word = (trigger.split() or [trigger])[0]
+    stem = v.word(word)
+    dated = x.first is not None and x.last is not None  # an open interval tells no day
     return (
-        v.number("/" + a.event.type),
-        v.number("//" + QUADS[a.event.type]),
-        v.word(words[0]) if v.word(words[0]) != NOTHING else v.number(words[0]),
-        v.start(words[0]),
-        _padded((n for p in actors for n in v.phrase(p.name)), NAMES),
-        _padded((n for p in recipients for n in v.phrase(p.name)), NAMES),
-        _padded(_countries(actors, v), COUNTRIES),
-        _padded(_countries(recipients, v), COUNTRIES),
-        _padded(v.phrase(a.place.name) if a.place else (), PLACE),
-        v.number(":" + a.place.iso3) if a.place and a.place.iso3 else NOTHING,
-        _padded(v.phrase(account.sentence), WORDS),
-        days[0],
-        days[1],
-        account.published.toordinal() if account.published else int(NEVER),
-        tuple(min(t, 2**30) for t in tolls),
-        v.number("=" + a.status),
-        v.number("#" + account.document),
-        a.event.trigger.start,
+        v.number("/" + x.type),
+        v.number("//" + QUADS[x.type]),
+        stem if stem != NOTHING else v.number(word),
+        v.start(word),
+        _padded((n for name in actors for n in v.phrase(name)), NAMES),
+        _padded((n for name in recipients for n in v.phrase(name)), NAMES),
+        _padded((v.number(":" + c) for c in actor_iso3 if c), COUNTRIES),
+        _padded((v.number(":" + c) for c in recipient_iso3 if c), COUNTRIES),
+        _padded(v.phrase(x.place) if x.place else (), PLACE),
+        v.number(":" + x.place_iso3) if x.place_iso3 else NOTHING,
+        _padded(v.phrase(x.sentence), WORDS),
+        x.first.toordinal() if dated and x.first else int(NEVER),
+        x.last.toordinal() if dated and x.last else int(NEVER),
+        x.published.toordinal() if x.published else int(NEVER),
+        tuple(NOTHING if t is None else min(t, 2**30) for t in x.tolls),
+        v.number("=" + x.status),
+        v.number("#" + x.document),
+        x.start,
     )
-
-
-def _countries(parties: tuple[Party, ...], v: Vocabulary) -> list[int]:
-    return [v.number(":" + p.iso3) for p in parties if p.iso3]
 
 
 def _padded(values: Iterable[int], width: int) -> tuple[int, ...]:

@@ -19,7 +19,7 @@ from sayso.incidents.cluster import joined
 from sayso.incidents.copies import Copies
 from sayso.incidents.likeness import likeness, reasons
 from sayso.incidents.pairs import candidates
-from sayso.incidents.traits import Ints, Traits, traits
+from sayso.incidents.traits import Flat, Ints, Traits, traits_of
 from sayso.ledger.rows import ACCOUNTS, Row, to_account
 from sayso.ledger.write import insert, scalar
 
@@ -58,13 +58,20 @@ def _mark_copies(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("UPDATE documents SET copy_of = ? WHERE id = ?", [found, key])
 
 
-def _accounts(connection: duckdb.DuckDBPyConnection, where: str = "", order: str = "a.number") -> Iterator[Account]:
-    """Accounts in the order of the ledger."""
-    reader = connection.cursor().execute(f"{ACCOUNTS} {where} ORDER BY {order}")
-    names = [d[0] for d in reader.description or ()]
-    while rows := reader.fetchmany(BATCH):
+_FLAT = """
+SELECT type, trigger, trigger_start, actors, actor_iso3, recipients, recipient_iso3, place, place_iso3, sentence, time_start, time_end, published,
+    (killed_min, killed_max, injured_min, injured_max), status, document_id FROM assertions ORDER BY number
+"""
+
+
+def _values(connection: duckdb.DuckDBPyConnection) -> Iterator[Flat]:
+    """What the assertions are compared by, in the order of the ledger."""
+    cursor = connection.cursor()
+    cursor.execute(_FLAT)
+    while rows := cursor.fetchmany(BATCH):
         for row in rows:
-            yield to_account(dict(zip(names, row, strict=True)))
+            yield Flat(*row)
+    cursor.close()
 
 
 def _group(connection: duckdb.DuckDBPyConnection, tell: Tell) -> int:
@@ -75,7 +82,7 @@ def _group(connection: duckdb.DuckDBPyConnection, tell: Tell) -> int:
     numbers: dict[str, int] = {}
     before: Ints = np.array([-1 if i is None else numbers.setdefault(i, len(numbers)) for _, i in held], np.int32)
     tell("reading assertions")
-    t = traits(_accounts(connection))
+    t = traits_of(_values(connection))
     tell("comparing assertions")
     left, right = candidates(t, before < 0)
     likely = likeness(t, left, right)

@@ -1,0 +1,124 @@
+"""Grouping of a million assertions, and the flat view over ten million rows: python -m benchmarks.scale [--assertions 1000000] [--rows 10000000].
+
+The made-up corpus is read once and its rows are repeated, each time with other names, places and days.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import tempfile
+import time
+from pathlib import Path
+
+import duckdb
+
+from benchmarks.kills import CORPUS
+from sayso.build import build
+from sayso.documents import scan
+from sayso.ledger import Ledger
+from sayso.ledger.grouping import group
+from sayso.ledger.schema import tables
+
+# which columns of a table tell one repetition from another, and how: {k} is its number
+_IDS = ("id", "document_id", "assertion_id")
+_NAMES = ("name", "place", "source", "publisher")
+_LISTS = ("actors", "recipients")
+_DAYS = ("published", "time_start", "time_end")
+
+
+def select(table: str, times: int) -> str:
+    """SQL for the rows of a table, repeated."""
+    word = "chr((97 + k % 26)::INTEGER) || chr((97 + k // 26 % 26)::INTEGER) || 'a'"  # one of 676 names, so that a name comes back with other days
+    parts = []
+    for c in tables()[table]:
+        name = f't."{c.name}"'
+        if c.name in _IDS and not (table == "participants" and c.name == "id"):
+            parts.append(f"{name} || '-' || k")
+        elif c.name == "number" and c.type == "BIGINT":
+            parts.append(f"{name} + k * (SELECT max(number) FROM base.{table})")
+        elif c.name in _NAMES:
+            parts.append(f"{name} || ' ' || {word}")
+        elif c.name in _LISTS:
+            parts.append(f"list_transform({name}, lambda x: x || ' ' || {word})")
+        elif c.name in _DAYS:
+            parts.append(f"{name} + (k * 7 % 3650)::INTEGER")
+        elif c.name == "sentence":
+            parts.append(f"{name} || ' ' || {word}")
+        elif c.name == "side":
+            parts.append(f"CASE WHEN {name} LIKE 'name:%' THEN {name} || ' ' || {word} ELSE {name} END")
+        else:
+            parts.append(name)
+    return f"SELECT {', '.join(parts)} FROM base.{table} t, range({times}) r(k) ORDER BY k" + (", t.number" if any(c.name == "number" for c in tables()[table]) else "")
+
+
+def repeated(base: Path, path: Path, times: int, wanted: tuple[str, ...]) -> None:
+    """A ledger whose rows are those of another, so many times over."""
+    with Ledger(path, write=True) as made:
+        c = made.connection
+        c.execute(f"ATTACH '{base}' AS base (READ_ONLY)")
+        c.execute("SET preserve_insertion_order = true")
+        for table in wanted:
+            c.execute(f"INSERT INTO {table} {select(table, times)}")
+        c.execute("DETACH base")
+        c.execute("CHECKPOINT")
+
+
+def grouping(base: Path, folder: Path, assertions: int) -> dict[str, float]:
+    """Seconds and memory for the grouping of so many assertions."""
+    with Ledger(base) as read:
+        own = read.connection.execute("SELECT count(*) FROM assertions").fetchall()[0][0]
+    path = folder / "grouping.duckdb"
+    repeated(base, path, -(-assertions // own), ("documents", "assertions", "participants"))
+    with Ledger(path, write=True) as kept:
+        kept.connection.execute("SET memory_limit = '1GB'")
+        began = time.perf_counter()
+        told: list[tuple[str, float]] = []
+        found = group(kept.connection, lambda what: told.append((what, round(time.perf_counter() - began, 1))))
+        took = time.perf_counter() - began
+        count = kept.connection.execute("SELECT count(*) FROM assertions").fetchall()[0][0]
+    path.unlink()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / 1024
+    return {"assertions": count, "incidents": found, "seconds": round(took, 1), "peak_memory_gb": round(peak, 2), **{f"until {w}": s for w, s in told}}
+
+
+def view(base: Path, folder: Path, rows: int) -> dict[str, float]:
+    """Seconds for the view `events` by actor and month, the best and the worst of five actors."""
+    with Ledger(base) as read:
+        own = read.connection.execute("SELECT count(*) FROM assertions").fetchall()[0][0]
+    path = folder / "view.duckdb"
+    repeated(base, path, -(-rows // own), ("documents", "assertions", "members", "incidents"))
+    took = []
+    with Ledger(path) as kept:
+        for actor in ("Colombia aaa", "Ethiopia bba", "Myanmar's military aca", "police ada", "Kyrgyzstan eea"):
+            began = time.perf_counter()
+            kept.connection.execute(
+                "SELECT * FROM events WHERE list_contains(actors, ?) AND day BETWEEN DATE '2033-03-01' AND DATE '2033-03-31'", [actor]
+            ).fetchall()
+            took.append(time.perf_counter() - began)
+    path.unlink()
+    return {"rows": rows, "best_seconds": round(min(took), 2), "worst_seconds": round(max(took), 2)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--assertions", type=int, default=1_000_000)
+    parser.add_argument("--rows", type=int, default=10_000_000)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as work:
+        folder = Path(work)
+        base = folder / "base.duckdb"
+        with Ledger(base, write=True) as made:
+            build(made, scan([str(CORPUS)]), workers=1)
+        if args.assertions:
+            print(json.dumps(grouping(base, folder, args.assertions), indent=1))
+        if args.rows:
+            print(json.dumps(view(base, folder, args.rows), indent=1))
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except duckdb.Error as error:
+        raise SystemExit(f"benchmarks.scale: {error}") from error
