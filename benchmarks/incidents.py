@@ -37,7 +37,7 @@ def of_lead(lead: dict[str, Any], key: str) -> list[Account]:
     """The annotated assertions of one lead, in the records' shape; the ids are the annotator's."""
     published = date.fromisoformat(lead["published"]) if lead["published"] else None
     document = documents.parse(lead["text"], name=key, published=published, publisher=lead["publisher"])
-    return [Account(x.assertion, key, key, x.publisher, published, x.sentence) for x in accounts(document, [_assertion(a) for a in lead["assertions"]])]
+    return [Account(x.assertion, key, key, x.voice, published, x.sentence) for x in accounts(document, [_assertion(a) for a in lead["assertions"]])]
 
 
 def _assertion(a: dict[str, Any]) -> Assertion:

@@ -46,7 +46,9 @@ def start(source: Path, ledger: Path, workers: int) -> subprocess.Popen[bytes]:
 def content(ledger: Path) -> dict[str, str]:
     """A hash of each table's rows in the order in which they lie, but for the table of runs."""
     with Ledger(ledger) as kept:
-        return {t: hashlib.sha256(repr(kept.connection.execute(f"SELECT * FROM {t}").fetchall()).encode()).hexdigest()[:16] for t in tables() if t != "provenance"}
+        return {
+            t: hashlib.sha256(repr(kept.connection.execute(f"SELECT * FROM {t}").fetchall()).encode()).hexdigest()[:16] for t in tables() if t != "provenance"
+        }
 
 
 def broken(source: Path, ledger: Path, kills: int, workers: int, longest: float, seed: int = 5) -> int:

@@ -50,7 +50,9 @@ def select(table: str, times: int) -> str:
             parts.append(f"CASE WHEN {name} LIKE 'name:%' THEN {name} || ' ' || {word} ELSE {name} END")
         else:
             parts.append(name)
-    return f"SELECT {', '.join(parts)} FROM base.{table} t, range({times}) r(k) ORDER BY k" + (", t.number" if any(c.name == "number" for c in tables()[table]) else "")
+    return f"SELECT {', '.join(parts)} FROM base.{table} t, range({times}) r(k) ORDER BY k" + (
+        ", t.number" if any(c.name == "number" for c in tables()[table]) else ""
+    )
 
 
 def repeated(base: Path, path: Path, times: int, wanted: tuple[str, ...]) -> None:

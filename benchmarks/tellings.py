@@ -31,10 +31,9 @@ def read() -> list[Account]:
         for r in rows
     ]
     for row, report in zip(rows, Reader().pipe(docs), strict=True):
-        origin = copies.add(row["key"], signature(row["text"]))
-        found += [
-            Account(a.assertion, row["key"], origin or row["key"], a.publisher, a.published, a.sentence) for a in accounts(report.document, report.assertions)
-        ]
+        origin = copies.add(row["key"], signature(row["text"])) or row["key"]
+        voice = next(r["publisher"] for r in rows if r["key"] == origin)
+        found += [Account(a.assertion, row["key"], origin, voice, a.published, a.sentence) for a in accounts(report.document, report.assertions)]
     return found
 
 
@@ -95,9 +94,8 @@ def figures(found: list[Happening], show: bool = False) -> dict[str, float]:
                 hits += 1
         hit += hits
         if show:
-            print(
-                f"{incident['key']} {incident['grade']:13} {grade!s:13} members {Counter(label.get(m, 'missed')[:4] for m in wanted if wanted[m] == incident['key'])}"
-            )
+            groups = Counter(label.get(m, "missed")[:4] for m in wanted if wanted[m] == incident["key"])
+            print(f"{incident['key']} {incident['grade']:13} {grade!s:13} members {groups}")
             for c in clashes:
                 print("     said", c.on, "|", c.why)
             for d in left:

@@ -14,7 +14,7 @@ def told(key, actors, recipients, source=None, status="actual", trigger=0, kind=
 
 def held(*assertions):
     """What one report that holds these assertions is found to hold."""
-    return compare([Account(a, "report", "report", None, None, "raids") for a in assertions])
+    return compare([Account(a, "report", "report", "report", None, "raids") for a in assertions])
 
 
 NORTH, REBELS, CLINIC = party("Northland", "NLD"), party("rebels"), party("a clinic")

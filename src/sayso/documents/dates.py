@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from functools import cache
 
 from sayso.data import table
@@ -23,6 +25,7 @@ _FORMS = tuple(
     )
 )
 _NUMERIC = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
+_COMPACT = re.compile(r"(\d{4})(?:(\d\d)(\d\d)(?:\d{6}|\d{4})?$|[/.](\d{1,2})[/.](\d{1,2})\b)")
 _DAY_NAME = re.compile(r"\b(?:on|last|late|early|since|of)\s+(?:(?:late|early)\s+)?(" + "|".join(WEEKDAYS) + r")\b(\s*\(local time\))?", re.IGNORECASE)
 
 
@@ -31,6 +34,26 @@ def parse_date(value: str, where: str) -> date:
     found = full(value.strip())
     if found is None or _NUMERIC.search(value):
         raise InputError(where, f"{value!r} is no date", "write it as YYYY-MM-DD")
+    return found
+
+
+def parse_stamp(value: str, where: str) -> date:
+    """The day that a time stamp names, in its own zone: ISO 8601, RFC 822, or a date as `parse_date` takes it; anything else is refused."""
+    text = value.strip()
+    found = None
+    with suppress(ValueError):
+        # "2024-W11" is a week and no day
+        found = None if "W" in text else datetime.fromisoformat(text).date()
+    m = _COMPACT.match(text)
+    if found is None and m is not None:
+        found = _day(int(m[1]), int(m[2] or m[4]), int(m[3] or m[5]))
+    if found is None and not _NUMERIC.search(text):
+        found = full(text)
+    if found is None:
+        with suppress(ValueError):
+            found = parsedate_to_datetime(text).date()
+    if found is None:
+        raise InputError(where, f"{value!r} is no date", "write it as YYYY-MM-DD, or leave it empty and give --published")
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 import sys
@@ -13,12 +14,17 @@ from sayso.errors import InputError
 from sayso.records import Document
 
 LIMIT = 5_000_000  # bytes
-_MAGIC = {
+MAGIC = {
     b"%PDF": "a PDF file",
     b"PK\x03\x04": "a zip archive or office file",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
+    b"7z\xbc\xaf": "an archive",
+    b"BZh91AY&SY": "an archive",
+    b"\xfd7zXZ": "an archive",
+    b"\x28\xb5\x2f\xfd": "an archive",
+    b"SQLite format": "a database",
     b"\x1f\x8b": "a gzip archive",
 }
 _HTML = re.compile(r"^\s*(<!doctype html|<html|<head|<body|<\?xml[^>]*>\s*<html|<!--)", re.IGNORECASE)
@@ -35,9 +41,14 @@ def parse_any(
     text: str, *, name: str, published: date | None = None, publisher: str | None = None, url: str | None = None, title: str | None = None
 ) -> Document:
     """One report from a page or a text, told apart by how it begins."""
-    if not _HTML.match(text):
+    if not is_html(text):
         return parse(text, name=name, published=published, publisher=publisher, url=url, title=title)
     return parse_html(text, name=name, published=published, publisher=publisher, url=url, title=title)
+
+
+def is_html(text: str) -> bool:
+    """Whether a text is an HTML page, told by how it begins."""
+    return _HTML.match(text) is not None
 
 
 def _bytes(path: str) -> bytes:
@@ -54,21 +65,26 @@ def _bytes(path: str) -> bytes:
         raise InputError(path, f"cannot be read ({error.strerror})", "check its permissions") from None
 
 
-def decode(data: bytes, name: str) -> str:
-    """The text of a file, by its byte order mark, the charset that its page declares, or UTF-8; pictures, archives and too large files are refused."""
+def decode(data: bytes, name: str, charset: str | None = None) -> str:
+    """The text of a file, by its byte order mark, the charset that came with it or that its page declares, or UTF-8.
+
+    Pictures, archives and too large files are refused.
+    """
     if len(data) > LIMIT:
         raise InputError(name, f"is larger than {LIMIT // 1_000_000} MB", "split it into one file a report")
-    for magic, what in _MAGIC.items():
+    for magic, what in MAGIC.items():
         if data.startswith(magic):
             raise InputError(name, f"is {what}, not text", "convert it to text first")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
     else:
         declared = re.search(rb"<meta[^>]+charset=[\"']?([\w-]+)", data[:4096], re.IGNORECASE)
-        encoding = declared[1].decode("ascii") if declared else "utf-8-sig"
+        encoding = charset or (declared[1].decode("ascii") if declared else "utf-8-sig")
         if b"\0" in data:
             raise InputError(name, "is a binary file, not text", "convert it to text first")
     try:
+        # as every browser reads them: the quotation marks of old pages are in cp1252 alone
+        encoding = {"ascii": "cp1252", "iso8859-1": "cp1252", "utf-8": "utf-8-sig"}.get(codecs.lookup(encoding).name, encoding)
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise InputError(name, f"is not {encoding.upper().removesuffix('-SIG')}: bad byte at {error.start}", "save it as UTF-8") from None

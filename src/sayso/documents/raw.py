@@ -1,10 +1,9 @@
-"""What a corpus is made of before it is read: raw items, and what could not be taken from it."""
+"""What a scan finds: items that are not read yet, and what could not be taken, each with a key that is its own."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass
 from typing import Literal
 
 from sayso.errors import InputError
@@ -12,46 +11,38 @@ from sayso.errors import InputError
 Kind = Literal["text", "html", "bytes"]
 
 
-def _digest(*parts: object) -> str:
-    own = hashlib.sha256()
-    for part in parts:
-        data = part if isinstance(part, bytes) else b"\x00" if part is None else str(part).encode("utf-8", "surrogatepass")
-        own.update(len(data).to_bytes(8, "big") + data)
-    return own.hexdigest()[:32]
-
-
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """One report as it was found: a file, or the row, record or entry of one that `locator` names. `published` is as printed."""
+    """One report as it lies in its source. `locator` is the place in a file of many, "" for a whole file; `published` is as the source writes it."""
 
     source: str
     locator: str
     kind: Kind
     data: str | bytes
     title: str | None = None
-    published: str | None = None
     publisher: str | None = None
+    published: str | None = None
     url: str | None = None
+
+    @property
+    def where(self) -> str:
+        """The place as errors name it."""
+        return place(self.source, self.locator)
 
     @property
     def key(self) -> str:
         """A hash of the item and of where it was found: the same again has the same key, a changed one another."""
-        return _digest(*(getattr(self, f.name) for f in fields(self)))
+        return _key(astuple(self))
 
     @property
     def content(self) -> str:
         """A hash of the item wherever it was found."""
-        return _digest(*(getattr(self, f.name) for f in fields(self) if f.name not in ("source", "locator")))
-
-    @property
-    def where(self) -> str:
-        """How errors call it."""
-        return f"{self.source}, {self.locator}" if self.locator else self.source
+        return _key(astuple(self)[2:])
 
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """What could not be taken from a corpus, why, and what can be done about it."""
+    """Something that was not taken: where it is, what is wrong with it and how to mend it."""
 
     source: str
     locator: str
@@ -59,9 +50,14 @@ class Rejection:
     mend: str
 
     @property
+    def where(self) -> str:
+        """The place as errors name it."""
+        return place(self.source, self.locator)
+
+    @property
     def key(self) -> str:
-        """A hash of the place and the reason."""
-        return _digest(self.source, self.locator, self.reason)
+        """The same for the same fault found again."""
+        return _key(astuple(self))
 
     @classmethod
     def of(cls, error: InputError, source: str, locator: str = "") -> Rejection:
@@ -69,15 +65,16 @@ class Rejection:
         return cls(source, locator, error.what, error.mend)
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The names of the columns, or of the keys of JSON, that hold a report's parts; None where it has none, or it is to be guessed."""
-
-    text: str | None = None
-    title: str | None = None
-    date: str | None = None
-    publisher: str | None = None
-    url: str | None = None
+def place(source: str, locator: str) -> str:
+    """A source and a place in it as errors name them."""
+    return f"{source}, {locator}" if locator else source
 
 
-Shown = Callable[[str, Columns], None]
+def _key(fields: tuple[str | bytes | None, ...]) -> str:
+    digest = hashlib.sha256()
+    for field in fields:
+        data = field.encode("utf-8", "surrogatepass") if isinstance(field, str) else field
+        # the length goes first, so that no two lists of fields run together into the same bytes
+        digest.update(b"-" if data is None else b"%d:" % len(data))
+        digest.update(data or b"")
+    return digest.hexdigest()[:32]

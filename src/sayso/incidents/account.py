@@ -16,28 +16,25 @@ _REACH = 600  # characters: a page without full stops is not one sentence
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One assertion in one report. `origin` is the report's id, or the id of the report that it copies; `sentence` the words around the trigger."""
+    """One assertion in one report.
+
+    `origin` is the report's id, or the id of the report that it copies; `voice` is whose own voice an assertion without a source is: the publisher of that
+    report or, where none is known, its id. `sentence` holds the words around the trigger.
+    """
 
     assertion: Assertion
     document: str
     origin: str
-    publisher: str | None
+    voice: str
     published: date | None
     sentence: str
 
-    @property
-    def voice(self) -> str:
-        """Whose own voice an assertion without a source is: the publisher's or, where none is known, the report's."""
-        return self.publisher or self.document
 
-
-def accounts(document: Document, assertions: Iterable[Assertion], origin: str | None = None) -> list[Account]:
+def accounts(document: Document, assertions: Iterable[Assertion]) -> list[Account]:
     """The assertions of one report as accounts."""
+    voice = document.publisher or document.id
     return [
-        Account(
-            a, document.id, origin or document.id, document.publisher, document.published, sentence(document.text, a.event.trigger.start, a.event.trigger.end)
-        )
-        for a in assertions
+        Account(a, document.id, document.id, voice, document.published, sentence(document.text, a.event.trigger.start, a.event.trigger.end)) for a in assertions
     ]
 
 

@@ -40,7 +40,7 @@ def stances(accounts: Iterable[Account]) -> list[Stance]:
     for account in accounts:
         source = account.assertion.source
         if source is None:
-            key = f"report:{account.origin if account.origin != account.document else account.voice}"
+            key = f"report:{account.voice}"
             own = next((s for s in found if s.key == key), None)
             if own is None:
                 own = Stance(key, None)

@@ -131,10 +131,10 @@ def _participants(a: Assertion) -> Iterator[Row]:
 
 # What an account is made from: one row an assertion, its participants as a list.
 ACCOUNTS = """
-SELECT a.*, d.publisher, coalesce(d.copy_of, d.id) AS origin,
+SELECT a.*, o.id AS origin, coalesce(o.publisher, o.id) AS voice,
     (SELECT list({'role': p.role, 'name': p.name, 'id': p.id, 'iso3': p.iso3, 'sector': p.sector, 'start': p.name_start, 'end': p.name_end}
         ORDER BY p.role, p.position) FROM participants p WHERE p.assertion_id = a.id) AS parties
-FROM assertions a JOIN documents d ON d.id = a.document_id
+FROM assertions a JOIN documents d ON d.id = a.document_id JOIN documents o ON o.id = coalesce(d.copy_of, d.id)
 """
 
 
@@ -178,7 +178,7 @@ def to_assertion(row: Row) -> Assertion:
 def to_account(row: Row) -> Account:
     """A row of `ACCOUNTS` as an account."""
     published: date | None = row["published"]
-    return Account(to_assertion(row), row["document_id"], row["origin"], row["publisher"], published, row["sentence"])
+    return Account(to_assertion(row), row["document_id"], row["origin"], row["voice"], published, row["sentence"])
 
 
 def _range(low: int | None, high: int | None) -> Range | None:
