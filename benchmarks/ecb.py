@@ -116,7 +116,7 @@ def _account(document: Document, m: Mention, read: Assertion | None, kind: str) 
     """A mention as an account; where nobody takes part, its words and their sentence are all that is known."""
     event = Event(cast(EventType, kind), Span(document.text[m.head : m.end], m.head, m.end))
     own = Assertion(f"{m.document}:{m.start}", event, (), (), "actual") if read is None else replace(read, event=event)
-    return Account(own, m.document, m.document, None, document.published, sentence(document.text, m.start, m.end))
+    return Account(own, m.document, m.document, m.document, document.published, sentence(document.text, m.start, m.end))
 
 
 def muc(gold: Labels, mine: Labels) -> float:

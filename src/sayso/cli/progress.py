@@ -48,7 +48,7 @@ class Progress:
     def columns(self, source: str, columns: Columns) -> None:
         """Say which columns of a table are read."""
         read = ", ".join(f"{name} from {own!r}" for name in ("text", "title", "date", "publisher", "url") if (own := getattr(columns, name)) is not None)
-        self._bar.console.print(f"{source}: {read}", highlight=False, markup=False)
+        self._bar.console.print(f"{source}: {read}", highlight=False, markup=False, soft_wrap=True)
 
     def tell(self, counts: Counts) -> None:
         """Show how far it is."""
