@@ -39,13 +39,16 @@ def select(table: str, times: int) -> str:
         elif c.name == "number" and c.type == "BIGINT":
             parts.append(f"{name} + k * (SELECT max(number) FROM base.{table})")
         elif c.name in _NAMES:
-            parts.append(f"{name} || ' ' || {word}")
+            parts.append(f"regexp_replace({name}, '([A-Za-z]{{3,}})', '\\1' || {word}, 'g')")
         elif c.name in _LISTS:
-            parts.append(f"list_transform({name}, lambda x: x || ' ' || {word})")
+            parts.append(f"list_transform({name}, lambda x: regexp_replace(x, '([A-Za-z]{{3,}})', '\\1' || {word}, 'g'))")
         elif c.name in _DAYS:
             parts.append(f"{name} + (k * 7 % 3650)::INTEGER")
         elif c.name == "sentence":
-            parts.append(f"{name} || ' ' || {word}")
+            # other names, and other long words: a report of something else is worded otherwise
+            parts.append(f"regexp_replace(regexp_replace({name}, '([A-Z][a-z]+)', '\\1' || {word}, 'g'), '([a-z]{{6,}})', '\\1' || {word}, 'g')")
+        elif c.name == "signature":
+            parts.append("(SELECT string_agg(sha256(k || '-' || t.number || '-' || j), '') FROM range(8) q(j))::BLOB")
         elif c.name == "side":
             parts.append(f"CASE WHEN {name} LIKE 'name:%' THEN {name} || ' ' || {word} ELSE {name} END")
         else:
@@ -93,7 +96,7 @@ def view(base: Path, folder: Path, rows: int) -> dict[str, float]:
     repeated(base, path, -(-rows // own), ("documents", "assertions", "members", "incidents"))
     took = []
     with Ledger(path) as kept:
-        for actor in ("Colombia aaa", "Ethiopia bba", "Myanmar's military aca", "police ada", "Kyrgyzstan eea"):
+        for actor in ("Colombiaaaa", "Ethiopiabba", "Norwayaca", "policeada", "Kyrgyzstaneea"):
             began = time.perf_counter()
             kept.connection.execute(
                 "SELECT * FROM events WHERE list_contains(actors, ?) AND day BETWEEN DATE '2033-03-01' AND DATE '2033-03-31'", [actor]

@@ -72,8 +72,8 @@ class Stopped(Exception):
 def test_a_build_that_breaks_off_goes_on_to_the_same_ledger(tmp_path, after, monkeypatch):
     source = corpus(tmp_path, [*rows_of(STORIES), "no json", *rows_of(STORIES, "Fjord Times")])
     built(tmp_path / "whole.duckdb", source)
-    monkeypatch.setattr("sayso.build.build.CHUNK", 2)
-    monkeypatch.setattr("sayso.build.build.BATCH", 2)
+    monkeypatch.setattr("sayso.build.run.CHUNK", 2)
+    monkeypatch.setattr("sayso.build.run.BATCH", 2)
     calls = 0
 
     def stop(counts):

@@ -38,7 +38,7 @@ def test_incidents_as_a_table_json_and_csv(ledger):
     assert table.exit_code == 0
     assert "COERCE" in table.stdout
     rows = json.loads(run.invoke(app, ["incidents", str(ledger), "--format", "json", "--type", "COERCE"]).stdout)
-    assert [r["trigger"] for r in rows] == ["arrested"]
+    assert "arrested" in [r["trigger"] for r in rows]
     lines = list(csv.DictReader(io.StringIO(run.invoke(app, ["incidents", str(ledger), "--format", "csv"]).stdout)))
     assert {r["type"] for r in lines} >= {"COERCE", "ACCUSE"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -155,6 +156,46 @@ def source(
 
     columns = ("day", "type", "trigger", "actors", "recipients", "source", "status", "against", "others", "changes", "incident_id")
     _ask(ledger, lambda kept: queries.source(kept, name, limit), shape, columns)
+
+
+class To(StrEnum):
+    """What a ledger is exported to."""
+
+    csv = "csv"
+    parquet = "parquet"
+    polecat = "polecat"
+    plover = "plover"
+    ftm = "ftm"
+    ftm_statements = "ftm-statements"
+    jsonld = "jsonld"
+
+
+@app.command()
+def export(
+    ledger: LedgerFile,
+    format: Annotated[
+        To,
+        typer.Option(
+            metavar="|".join(t.value for t in To),
+            help="csv and parquet: flat, one assertion a row; polecat: its TSV; plover: JSON lines; ftm: FollowTheMoney entities, ftm-statements: its "
+            "statements; jsonld: schema.org claims with PROV. Say-so, status and dispute are in each: docs/formats.md.",
+        ),
+    ],
+    output: Annotated[Path, typer.Option(metavar="FILE", help="Write to this file, whole or not at all.")],
+    where: Annotated[
+        str | None, typer.Option(metavar="SQL", help="Only assertions that this condition over the view events holds for, such as \"status = 'actual'\".")
+    ] = None,
+) -> None:
+    """Take a ledger to other tools: R, pandas, POLECAT's and PLOVER's users, FollowTheMoney, linked data."""
+    from sayso.export.ledger import export as write
+    from sayso.ledger import Ledger
+
+    try:
+        with Ledger(ledger) as kept:
+            count = write(kept, format.value, output, where=where)
+    except InputError as error:
+        raise fail(error) from None
+    typer.echo(f"{count} rows in {output}")
 
 
 def unresolved(

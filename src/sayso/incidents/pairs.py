@@ -50,7 +50,7 @@ def _neighbours(t: Traits) -> Longs:
     order = np.lexsort((t.trigger, t.document))
     one = (t.document[order[1:]] == t.document[order[:-1]]) & (t.trigger[order[1:]] == t.trigger[order[:-1]])
     found.append(_codes(order[:-1][one], order[1:][one], n))
-    codes: Longs = np.unique(np.concatenate(found))
+    codes: Longs = _distinct(np.concatenate(found))
     return codes
 
 
@@ -91,9 +91,15 @@ def _block(t: Traits, own: NDArray[np.intp], names: Ints, words: Ints, day: Ints
             break
         found.append(_codes(member[here], member[here + step], n))
         if len(found) % 20 == 0:
-            found = [np.unique(np.concatenate(found))]
-    codes: Longs = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+            found = [_distinct(np.concatenate(found))]
+    codes: Longs = _distinct(np.concatenate(found)) if found else np.zeros(0, np.int64)
     return codes
+
+
+def _distinct(codes: Longs) -> Longs:
+    """The codes sorted, each once; for so many, several times faster than numpy's own."""
+    codes.sort()
+    return codes[np.append(True, codes[1:] != codes[:-1])[: len(codes)]]
 
 
 def _codes(a: NDArray[Any], b: NDArray[Any], n: int) -> Longs:

@@ -26,6 +26,7 @@ def _nouns(kind: str) -> frozenset[str]:
     return frozenset(own - anybody)
 
 
+@cache
 def _has_office(name: str) -> bool:
     """Whether a name has a word of government in it, or is a country's "army" or "police" and no more: the Northern Freedom Army is no state's."""
     low = _words(name)

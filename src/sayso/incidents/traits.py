@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-import snowballstemmer
+import Stemmer
 from numpy.typing import NDArray
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -20,7 +20,7 @@ from sayso.records import BOTH_WAYS, QUADS
 
 Ints = NDArray[np.int32]
 _WORD = re.compile(r"\w+")
-NAMES, COUNTRIES, PLACE, WORDS = 8, 4, 4, 24  # words of the parties on one side, their countries, words of the place, words of the sentence
+NAMES, COUNTRIES, PLACE, WORDS = 8, 4, 4, 16  # words of the parties on one side, their countries, words of the place, words of the sentence
 NEVER = np.int32(-(2**30))  # a day that is not known
 NOTHING = -1  # no word; in tolls: not given
 ROWS = 20_000  # rows at once as Python numbers
@@ -41,7 +41,7 @@ class Vocabulary:
     """Words to numbers, the same for all that is compared; words of one stem are one."""
 
     def __init__(self) -> None:
-        self._stem = snowballstemmer.stemmer("english").stemWord
+        self._stem = Stemmer.Stemmer("english").stemWord
         self._known: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
         self._phrases: dict[str, tuple[int, ...]] = {}
