@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
-import snowballstemmer
+import Stemmer
 
 from sayso import attribution, documents, grounding
 from sayso.events import lexicon, participants
@@ -84,7 +84,7 @@ def joined(tokens: Sequence[str], starts: set[int]) -> tuple[str, list[int]]:
 def _mention(row: dict[str, Any], tokens: Sequence[str], at: list[int]) -> Mention:
     own = row["tokens_number"]
     head = next((k for k in own if tokens[k] == row["mention_head"]), own[0])
-    stem = row["mention_head_lemma"] or snowballstemmer.stemmer("english").stemWord(row["mention_head"])
+    stem = row["mention_head_lemma"] or Stemmer.Stemmer("english").stemWord(row["mention_head"])
     topic = row["doc_id"].partition("_")[0]
     return Mention(row["doc_id"], topic, row["topic_id"], row["coref_chain"], stem.lower(), at[own[0]], at[own[-1]] + len(tokens[own[-1]]), at[head])
 

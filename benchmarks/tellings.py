@@ -82,13 +82,14 @@ def figures(found: list[Happening], show: bool = False) -> dict[str, float]:
         grade = best.incident.grade if best else None
         right += grade == incident["grade"]
         gold = [d for d in key["disputes"] if d["incident"] == incident["key"]]
+        alias = [set(s["names"]) for s in key["sides"] if s["incident"] == incident["key"]]
         clashes = [] if best is None else list(best.clashes)
         said += len(clashes)
         hits = 0
         left = list(gold)
         for c in clashes:
             sides = [_names(best, x) for x in (c.a, c.b)]
-            fit = next((d for d in left if d["on"] == c.on and _fits(d["between"], sides)), None)
+            fit = next((d for d in left if d["on"] == c.on and _fits(d["between"], sides, alias)), None)
             if fit:
                 left.remove(fit)
                 hits += 1
@@ -126,8 +127,16 @@ def _names(h: Happening | None, a: Account) -> set[str]:
     return {p.name for p in own.parties} or {"the report"} if own else set()
 
 
-def _fits(between: list[str], sides: list[set[str]]) -> bool:
-    return any(any(_one(between[0], n) for n in x) and any(_one(between[1], n) for n in y) for x, y in (sides, sides[::-1]))
+def _fits(between: list[str], sides: list[set[str]], alias: list[set[str]]) -> bool:
+    """Whether two sides, by all names that each goes by, are those of a dispute of the key, under any of their names there."""
+
+    def names(side: str) -> set[str]:
+        return next((a for a in alias if side in a), {side})
+
+    def one(side: str, mine: set[str]) -> bool:
+        return any(_one(s, n) for s in names(side) for n in mine)
+
+    return any(one(between[0], x) and one(between[1], y) for x, y in (sides, sides[::-1]))
 
 
 def _one(a: str, b: str) -> bool:

@@ -4,10 +4,15 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from spacy.tokens import Doc
 
 from sayso.reader.view import View
 from sayso.reader.words import blank_english
+
+# speed belongs in benchmarks/: on a busy machine any example may be slow
+settings.register_profile("sayso", deadline=None)
+settings.load_profile("sayso")
 
 MODEL = Path(str(files("sayso.reader") / "weights" / "reader.onnx"))
 

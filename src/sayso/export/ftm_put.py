@@ -33,7 +33,7 @@ def entity(schema: str, key: str) -> Checked:
 
 
 def put(found: Checked, name: str, value: Any, *, otherwise: str | None = None) -> None:
-    """Add a value to a property, null adds nothing. One longer than the library allows is cut with "…"; one that it refuses goes to the property `otherwise`."""
+    """Add a value to a property; null adds nothing. One too long for the library is cut with "…", one that it refuses goes to the property `otherwise`."""
     if value is None:
         return
     prop = found.proxy.schema.properties[name]

@@ -24,16 +24,18 @@ def _numbers() -> dict[str, str]:
 
 def _parties(role: str) -> dict[str, Callable[[Row], Any]]:
     """The columns of actors or recipients; an item each, in their order."""
-    key = role.lower()
-    each: dict[str, Callable[[Row], Any]] = {
-        f"{role} Name": lambda p: p["name"],
-        f"{role} Country": actor_code,
-        f"{role} COW": lambda p: _numbers().get(p["iso3"]),
-        f"Primary {role} Sector": sector_code,
-        f"{role} Sectors": sector_code,
-        f"{role} Name Raw": lambda p: p["words"],
+    return {
+        f"{role} Name": _each(role, lambda p: p["name"]),
+        f"{role} Country": _each(role, actor_code),
+        f"{role} COW": _each(role, lambda p: _numbers().get(p["iso3"])),
+        f"Primary {role} Sector": _each(role, sector_code),
+        f"{role} Sectors": _each(role, sector_code),
+        f"{role} Name Raw": _each(role, lambda p: p["words"]),
     }
-    return {name: lambda r, f=f: [f(p) for p in of_role(r, key)] for name, f in each.items()}
+
+
+def _each(role: str, fill: Callable[[Row], str | None]) -> Callable[[Row], list[str | None]]:
+    return lambda row: [fill(p) for p in of_role(row, role.lower())]
 
 
 # How columns are filled; those that are not here Sayso does not know.

@@ -12,7 +12,7 @@ from sayso.errors import InputError
 from sayso.ledger import Ledger
 
 Row = dict[str, Any]
-PART = 50_000  # assertions that DuckDB puts in order at once
+PART = 200_000  # assertions that DuckDB puts in order at once
 BATCH = 2_000  # of them, how many are Python values at once
 
 # The assertions to export, in their order; `key` is what they are grouped by: the incident, or the assertion itself where there is none.

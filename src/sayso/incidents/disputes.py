@@ -11,7 +11,7 @@ import numpy as np
 from sayso.data import table
 from sayso.incidents.account import Account
 from sayso.incidents.likeness import likeness
-from sayso.incidents.positions import Stance
+from sayso.incidents.positions import Stance, changes
 from sayso.incidents.sides import same_side
 from sayso.incidents.traits import tells_nobody_apart, traits
 from sayso.records import BOTH_WAYS, Assertion, Dispute, Ground, Party, Range
@@ -67,19 +67,22 @@ def disputes(stances: Sequence[Stance]) -> list[Clash]:
 
 
 def turns(stance: Stance) -> list[Clash]:
-    """Where one side put it otherwise on another day: denied first and told later, or the other way round; or another toll."""
-    days = sorted((a for a in stance.accounts if stance.named and a.published is not None), key=lambda a: (a.published, a.assertion.id))
-    found: dict[str, Clash] = {}
+    """Where one side put it otherwise from a day on: denied first and told later, or the other way round; or gave another toll."""
+    if not stance.named:
+        return []
+    found: list[Clash] = []
+    turned = changes(stance.accounts)
+    if len(turned) > 1:
+        (first, was), (then, now) = turned[:2]
+        a, b = (next(x for x in stance.accounts if x.published == day and x.assertion.status == status) for day, status in ((first, was), (then, now)))
+        put = {"denied": "denied", "actual": "told"}
+        found.append(Clash(a, b, "occurrence", f"{stance.name} {put[was]} it on {first}, {put[now]} it on {then}", 1.0))
+    days = sorted((a for a in stance.accounts if a.published is not None), key=lambda a: (a.published, a.assertion.id))
     for a, b in combinations(days, 2):
-        if a.published == b.published:
-            continue
-        x, y = a.assertion, b.assertion
-        if "occurrence" not in found and {x.status, y.status} == {"actual", "denied"} and x.event.type == y.event.type:
-            first, then = ("denied" if s.status == "denied" else "told" for s in (x, y))
-            found["occurrence"] = Clash(a, b, "occurrence", f"{stance.name} {first} it on {a.published}, {then} it on {b.published}", 1.0)
-        if "toll" not in found and (tolls := _tolls_exclude(x, y, False)) is not None:
-            found["toll"] = Clash(a, b, "toll", f"{stance.name} gave {tolls[0]} on {a.published}, {tolls[1]} on {b.published}", 1.0)
-    return list(found.values())
+        if a.published != b.published and (tolls := _tolls_exclude(a.assertion, b.assertion, False)) is not None:
+            found.append(Clash(a, b, "toll", f"{stance.name} gave {tolls[0]} on {a.published}, {tolls[1]} on {b.published}", 1.0))
+            break
+    return found
 
 
 def _only_the_doing(clash: Clash, happened: Sequence[Account]) -> bool:
@@ -172,7 +175,8 @@ def _own_target(a: Assertion, b: Assertion, one_word: bool) -> Held | None:
         return None
     if _shared(a.recipients, b.recipients) or (a.time and b.time and a.time.start != b.time.start):
         return None
-    return a.recipients[0].name, b.recipients[0].name
+    named = [next(p.name for p in x.recipients if not tells_nobody_apart(p.name)) for x in (a, b)]
+    return named[0], named[1]
 
 
 def _other_actor(a: Assertion, b: Assertion, one_word: bool) -> Held | None:

@@ -99,7 +99,8 @@ def _block(t: Traits, own: NDArray[np.intp], names: Ints, words: Ints, day: Ints
 def _distinct(codes: Longs) -> Longs:
     """The codes sorted, each once; for so many, several times faster than numpy's own."""
     codes.sort()
-    return codes[np.append(True, codes[1:] != codes[:-1])[: len(codes)]]
+    own: Longs = codes[np.append(True, codes[1:] != codes[:-1])[: len(codes)]]
+    return own
 
 
 def _codes(a: NDArray[Any], b: NDArray[Any], n: int) -> Longs:
