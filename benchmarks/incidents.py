@@ -1,6 +1,8 @@
 """How well tellings of one happening are found in many reports: annotated assertions in, groups out, against the gold incidents.
 
-python -m benchmarks.incidents ../shared/gold
+python -m benchmarks.incidents ../shared/gold [--read]
+
+With --read also from end to end: the leads are read, and an incident's member is found where a trigger overlaps it. Disputes are those within one lead.
 """
 
 from __future__ import annotations
@@ -15,8 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from sayso import documents
-from sayso.incidents import group
-from sayso.incidents.account import Account, accounts
+from sayso.incidents import Account, accounts, compare, group
 from sayso.records import Assertion, Event, Party, Place, Range, Span, Time, Toll
 
 Key = tuple[str, str]
@@ -128,13 +129,51 @@ def linked(found: list[Account], incidents: dict[str, list[Key]], parts: int = 5
     return part
 
 
+def end_to_end(folder: Path, incidents: dict[str, list[Key]]) -> dict[str, float]:
+    """The same figures over what is read from the texts: over the members that a trigger overlaps, whose share is `members_found`."""
+    from sayso.pipeline import Reader  # annotated assertions need no model
+
+    reader, found, at = Reader(), list[Account](), dict[Key, Key]()
+    for lead in sorted({d for members in incidents.values() for d, _ in members}):
+        path = next(p for p in (folder / part / f"{lead}.json" for part in ("dev", "train")) if p.exists())
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        published = date.fromisoformat(gold["published"]) if gold["published"] else None
+        report = reader(documents.parse(gold["text"], name=lead, published=published, publisher=gold["publisher"]))
+        own = [Account(x.assertion, lead, lead, x.voice, published, x.sentence) for x in accounts(report.document, report.assertions)]
+        found += own
+        for a in gold["assertions"]:
+            hits = [x for x in own if x.assertion.event.trigger.start < a["start"] + len(a["trigger"]) and a["start"] < x.assertion.event.trigger.end]
+            if hits:
+                at[lead, a["id"]] = (lead, hits[0].assertion.id)
+    members = sum(map(len, incidents.values()))
+    mapped = {name: list(dict.fromkeys(at[m] for m in own if m in at)) for name, own in incidents.items()}
+    share = round(100 * sum(m in at for own in incidents.values() for m in own) / members, 1)
+    return {"members_found": share, **figures(found, group(found), mapped)}
+
+
+def disputes(folder: Path, part: str) -> dict[str, float]:
+    """Disputes within each lead from its annotated assertions, against the annotated ones: pairs of assertions, both right."""
+    hit = said = wanted = 0
+    for path in sorted((folder / part).glob("*.json")):
+        lead = json.loads(path.read_text(encoding="utf-8"))
+        mine = {frozenset(d.between) for d in compare(of_lead(lead, path.stem))[1]}
+        gold = {frozenset(d["between"]) for d in lead["disputes"]}
+        hit, said, wanted = hit + len(mine & gold), said + len(mine), wanted + len(gold)
+    return {"f1": round(200 * hit / (said + wanted), 1), "hit": hit, "said": said, "annotated": wanted}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path, help="the folder that holds incidents.json")
+    parser.add_argument("--read", action="store_true", help="from end to end as well")
     args = parser.parse_args()
     found, incidents = annotated(args.gold)
     for name, labels in (("same type, parties, week", week(found)), ("sayso", group(found))):
         print(f"{name:26}", figures(found, labels, incidents))
+    if args.read:
+        print(f"{'sayso, from the texts':26}", end_to_end(args.gold, incidents))
+    for part in ("dev", "train"):
+        print(f"{'disputes, ' + part:26}", disputes(args.gold, part))
 
 
 if __name__ == "__main__":
