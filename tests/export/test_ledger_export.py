@@ -4,6 +4,7 @@ import csv
 import importlib.util
 import json
 import re
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from sayso.ledger.write import insert_all
 from sayso.records import Assertion, Confidence, Document, Event, Party, Place, Report, Span, Time, Toll
 
 ROOT = Path(__file__).parents[2]
-NASTY = 'a "clinic",\tits yard;\nand =1+1 🏥 \u202bעיר שלום\u202c مرحبا'
+NASTY = 'a "clinic",\tits yard;\nand\rnow\r\n =1+1 🏥 \u202bעיר שלום\u202c مرحبا'
 DAY = date(2031, 2, 10)
 
 
@@ -400,6 +401,14 @@ def test_a_file_is_there_whole_or_as_it_was(kept, tmp_path, monkeypatch):
         export(kept, "csv", kept.path)
     with pytest.raises(InputError, match="no format"):
         export(kept, "xml", old)
+
+
+@pytest.mark.parametrize("name", ["ftm", "ftm-statements"])
+def test_a_library_that_is_missing_is_named(kept, tmp_path, monkeypatch, name):
+    monkeypatch.setitem(sys.modules, "followthemoney", None)
+    with pytest.raises(InputError, match="pip install followthemoney"):
+        export(kept, name, tmp_path / "x")
+    assert not list(tmp_path.iterdir())
 
 
 def export_broken(kept, output, monkeypatch):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 from sayso.export.fields import cell, fields
+from sayso.export.lines import lines
 from sayso.export.told import Row, Told, why
 from sayso.ledger import Ledger
 
@@ -21,9 +21,9 @@ def write(ledger: Ledger, part: Path, where: str | None) -> int:
     """One header, then one line an assertion."""
     count = 0
     with Told(ledger, where) as told, part.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(NAMES)
+        line = lines(out, ",")
+        line(list(NAMES))
         for row in told.rows():
-            writer.writerow([cell(v) for v in flat(row).values()])
+            line([cell(v) for v in flat(row).values()])
             count += 1
     return count

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from sayso.data import table
 from sayso.export.fields import actor_code, cell, fields, sector_code
+from sayso.export.lines import lines
 from sayso.export.told import Row, Told, coder, of_role
 from sayso.ledger import Ledger
 from sayso.records import QUADS
@@ -82,9 +82,9 @@ def write(ledger: Ledger, part: Path, where: str | None) -> int:
     """One header, then one line an assertion."""
     count = 0
     with Told(ledger, where) as told, part.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-        writer.writerow(NAMES)
+        line = lines(out, "	")
+        line(list(NAMES))
         for row in told.rows():
-            writer.writerow([cell(FILL[name](row)) if name in FILL else "" for name in NAMES])
+            line([cell(FILL[name](row)) if name in FILL else "" for name in NAMES])
             count += 1
     return count

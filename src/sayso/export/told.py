@@ -12,7 +12,7 @@ from sayso.errors import InputError
 from sayso.ledger import Ledger
 
 Row = dict[str, Any]
-PART = 200_000  # assertions that DuckDB puts in order at once
+PART = 50_000  # assertions that DuckDB puts in order at once
 BATCH = 2_000  # of them, how many are Python values at once
 
 # The assertions to export, in their order; `key` is what they are grouped by: the incident, or the assertion itself where there is none.
@@ -65,10 +65,10 @@ class Told:
     """The assertions of a ledger that a condition over the view `events` picks, seen as they are at one moment; a `with` block frees what it holds."""
 
     def __init__(self, ledger: Ledger, where: str | None = None, *, by_incident: bool = False) -> None:
-        self._by_incident = by_incident
+        self._by_incident, self._name = by_incident, str(ledger.path)
         self._cursor = ledger.connection.cursor()
         order = "coalesce(m.incident_id, a.id), a.number" if by_incident else "a.number"
-        name, mend = (f"condition {where!r}", "use the columns of the view events, docs/formats.md") if where else (str(ledger.path), "check the disk")
+        name, mend = (f"condition {where!r}", "use the columns of the view events, docs/formats.md") if where else (self._name, "check the memory and the disk")
         try:
             statements = self._cursor.extract_statements(_PICK.format(order=order, where=where or "true"))
             if len(statements) > 1:
@@ -97,8 +97,11 @@ class Told:
 
     def query(self, sql: str) -> Iterator[Row]:
         """The rows of a query that may use the table `picked` (id, key, rank)."""
-        for batch in self._cursor.sql(sql).to_arrow_reader(BATCH):
-            yield from batch.to_pylist()
+        try:
+            for batch in self._cursor.sql(sql).to_arrow_reader(BATCH):
+                yield from batch.to_pylist()
+        except duckdb.Error as error:
+            raise InputError(self._name, str(error).strip().splitlines()[0], "check the memory and the disk") from None
 
 
 def of_role(row: Row, role: str) -> list[Row]:
