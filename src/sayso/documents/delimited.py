@@ -52,8 +52,8 @@ class _Lines:
 
 def read(source: str, stream: Stream, given: Given, delimiter: str) -> Iterator[Raw | Rejection]:
     """The rows below a header, numbered from 1."""
-    # the limit is the process's own and only ever raised: 131,072 characters are too few for a long report
-    csv.field_size_limit(max(csv.field_size_limit(), LIMIT))
+    # the limit is the whole process's, and other libraries set it too: 131,072 characters are too few for a long report, none is too many
+    csv.field_size_limit(LIMIT)
     text = _Lines(stream)
     reader = csv.reader(text, delimiter=_delimiter(stream, delimiter), strict=True)
     header = _header(source, reader, text)
