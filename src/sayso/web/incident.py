@@ -1,0 +1,64 @@
+"""One incident: the question in dispute, what each side holds with the words that show it, and who said what when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sayso.ledger.queries import Row
+from sayso.web.listing import INCIDENT
+from sayso.web.marks import Mark, sentence
+from sayso.web.overview import asked
+from sayso.web.shelf import Shelf
+
+TOLD = 200  # assertions shown of an incident
+A_SIDE = 6  # sentences shown of a side
+
+_TOLD = """
+SELECT a.id, a.document_id, a.published, a.type, a.mode, a.trigger, a.trigger_start, a.trigger_end, a.sentence, a.actors, a.recipients, a.place, a.time_start,
+    a.time_end, a.killed_min, a.killed_max, a.injured_min, a.injured_max, a.source, a.side, a.via, a.cue, a.cue_start, a.cue_end, a.status, m.why,
+    d.title, d.publisher, d.copy_of, greatest(0, a.trigger_start - length(a.sentence)) AS window_start,
+    substr(d.text, greatest(0, a.trigger_start - length(a.sentence)) + 1, 2 * length(a.sentence)) AS words
+FROM members m JOIN assertions a ON a.id = m.assertion_id JOIN documents d ON d.id = a.document_id
+WHERE m.incident_id = ? ORDER BY a.published NULLS LAST, a.number LIMIT {limit}
+"""
+_POSITIONS = "SELECT * EXCLUDE (incident_id) FROM positions WHERE incident_id = ? ORDER BY number LIMIT 60"
+_DISPUTES = """SELECT id, ground, side_a, coalesce(source_a, 'the report') AS a, assertion_a, side_b, coalesce(source_b, 'the report') AS b, assertion_b, why
+FROM disputes WHERE incident_id = ? ORDER BY ground, id LIMIT 60"""
+
+
+def record(shelf: Shelf, id: str) -> Row | None:
+    """The incident with its positions, disputes and assertions, or None where there is none of that id."""
+    return shelf.kept(("incident", id), lambda: _record(shelf, id))
+
+
+def _record(shelf: Shelf, id: str) -> Row | None:
+    found = shelf.ask(f"SELECT {INCIDENT} FROM incidents i WHERE i.id = ?", [id])
+    if not found:
+        return None
+    told = shelf.ask(_TOLD.format(limit=TOLD), [id])
+    return {**found[0], "positions": shelf.ask(_POSITIONS, [id]), "disputes": shelf.ask(_DISPUTES, [id]), "told": told}
+
+
+def page(row: Row) -> dict[str, Any]:
+    """What the incident's page shows."""
+    told = {a["id"]: {**a, "pieces": _pieces(a)} for a in row["told"]}
+    sides = []
+    for p in row["positions"]:
+        own = [told[x] for x in p["assertions"] if x in told]
+        against = [d for d in row["disputes"] if p["side"] in (d["side_a"], d["side_b"])]
+        sides.append({**p, "told": own[:A_SIDE], "more": len(p["assertions"]) - len(own[:A_SIDE]), "against": against})
+    # Those in dispute first, then the other named sides, then the reports' own voices.
+    sides.sort(key=lambda s: (not s["against"], s["source"] is None, s["number"]))
+    questions = list(dict.fromkeys(asked(d["ground"], row) for d in row["disputes"]))
+    days: dict[Any, list[Row]] = {}
+    for a in told.values():
+        days.setdefault(a["published"], []).append(a)
+    joined = [a for a in told.values() if a["why"]]
+    return {"incident": row, "questions": questions, "sides": sides, "days": days, "joined": joined, "hidden": row["assertions"] - len(told)}
+
+
+def _pieces(a: Row) -> list[Any]:
+    marks = [Mark(a["trigger_start"], a["trigger_end"], "trigger")]
+    if a["cue_start"] is not None:
+        marks.append(Mark(a["cue_start"], a["cue_end"], "cue"))
+    return sentence(a["words"] or "", a["window_start"], a["sentence"] or "", marks)

@@ -1,0 +1,106 @@
+"""The pages, one function each: what it asks, and the template that shows it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, HTTPException, Path, Query, Request
+from starlette.responses import HTMLResponse
+
+from sayso.web import charts, incident, listing, overview, report, search
+from sayso.web.params import PageNumber, PageSize, Viewed
+from sayso.web.rendering import page
+from sayso.web.shelf import Shelf
+
+router = APIRouter(include_in_schema=False)
+
+Id = Annotated[str, Path(max_length=64, pattern=r"^[0-9A-Za-z_-]+$")]
+Words = Annotated[str, Query(max_length=search.LONGEST, pattern=r"^[^\x00]*$")]
+SourceOrder = Literal["positions", "denied", "contradicted", "changed", "last_published", "source"]
+
+
+def shelf_of(request: Request) -> Shelf:
+    """The ledger that this application serves."""
+    shelf: Shelf = request.app.state.shelf
+    return shelf
+
+
+@router.get("/")
+def show_overview(request: Request, view: Viewed) -> HTMLResponse:
+    """Overview: what is told, when, where, by whom, and what is disputed."""
+    shelf, wanted = shelf_of(request), view.wanted
+    spell, pairs = overview.spell(shelf, wanted), overview.pairs(shelf, wanted)
+    return page(
+        "overview.html",
+        view=view,
+        figures=overview.figures(shelf, wanted),
+        found=listing.incidents(shelf, view),
+        spell=spell,
+        bars=charts.bars(spell),
+        places=charts.places(overview.places(shelf, wanted)),
+        land=charts.land(),
+        graticule=charts.graticule(),
+        pairs=pairs,
+        network=charts.network(pairs),
+        liveliest=overview.liveliest(shelf, wanted),
+    )
+
+
+@router.get("/incident/{id}")
+def show_incident(request: Request, id: Id) -> HTMLResponse:
+    """Incident: each side's telling beside the others'."""
+    row = incident.record(shelf_of(request), id)
+    if row is None:
+        raise HTTPException(404, f"The ledger has no incident {id}.")
+    return page("incident.html", **incident.page(row))
+
+
+@router.get("/report/{id}")
+def show_report(request: Request, id: Id) -> HTMLResponse:
+    """Report: the text with all that was read in it marked."""
+    row = report.record(shelf_of(request), id)
+    if row is None:
+        raise HTTPException(404, f"The ledger has no report {id}.")
+    return page("report.html", **report.page(row))
+
+
+@router.get("/disputes")
+def show_disputes(request: Request, view: Viewed) -> HTMLResponse:
+    """Disputes: the sentences of both sides."""
+    return page("disputes.html", view=view, found=listing.disputes(shelf_of(request), view.wanted, view.page, view.size))
+
+
+@router.get("/reports")
+def show_reports(request: Request, page_number: Annotated[PageNumber, Query(alias="page")] = 1, size: PageSize = 25) -> HTMLResponse:
+    """Reports: all that the ledger has."""
+    return page("reports.html", found=listing.documents(shelf_of(request), page_number, size))
+
+
+@router.get("/sources")
+def show_sources(
+    request: Request, sort: SourceOrder = "positions", page_number: Annotated[PageNumber, Query(alias="page")] = 1, size: PageSize = 25
+) -> HTMLResponse:
+    """Sources: who vouches, denies, is contradicted, changes."""
+    return page("sources.html", sort=sort, found=listing.sources(shelf_of(request), sort, page_number, size))
+
+
+@router.get("/source")
+def show_source(
+    request: Request,
+    name: Annotated[str, Query(min_length=1, max_length=100, pattern=r"^[^\x00]*$")],
+    page_number: Annotated[PageNumber, Query(alias="page")] = 1,
+    size: PageSize = 25,
+) -> HTMLResponse:
+    """Source: what it has held, about whom, denied, contradicted, changed."""
+    shelf = shelf_of(request)
+    found = listing.source(shelf, name, page_number, size)
+    if not found.total:
+        raise HTTPException(404, f"The ledger has no source that goes by {name!r}.")
+    return page("source.html", name=name, found=found, summary=listing.summary(shelf, name))
+
+
+@router.get("/search")
+def show_search(request: Request, q: Words = "", page_number: Annotated[PageNumber, Query(alias="page")] = 1, size: PageSize = 25) -> HTMLResponse:
+    """Search: reports and assertions with these words."""
+    words = q.strip()
+    return page("search.html", q=words, page=page_number, size=size, found=search.search(shelf_of(request), words, page_number, size) if words else None)

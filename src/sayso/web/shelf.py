@@ -1,0 +1,82 @@
+"""The ledger that is served: opened to read, opened anew when its file changes, with the answers that were just given."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+
+from sayso.errors import InputError
+from sayso.ledger import Ledger
+from sayso.ledger.queries import Row, rows
+
+T = TypeVar("T")
+KEPT = 512  # answers
+
+
+class Shelf:
+    """One ledger for many requests: each asks through a cursor of its own. Raises `InputError` where the file cannot be read any more."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = Path(path)
+        self._lock = threading.RLock()
+        self._ledger: Ledger | None = None
+        self._seen: tuple[int, int, int] | None = None
+        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def open(self) -> Ledger:
+        """The ledger as its file stands now."""
+        with self._lock:
+            seen = self._stamp()
+            if self._ledger is None or seen != self._seen:
+                self.close()
+                self._ledger, self._seen = Ledger(self.path), seen
+            return self._ledger
+
+    def _stamp(self) -> tuple[int, int, int] | None:
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_size, found.st_mtime_ns
+
+    def ask(self, query: str, values: list[Any] | None = None) -> list[Row]:
+        """The rows that answer a query."""
+        try:
+            with self.cursor() as cursor:
+                return rows(cursor, query, values or [])
+        except (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException, duckdb.InternalException, duckdb.ConnectionException) as error:
+            self.close()
+            raise InputError(str(self.path), f"cannot be read any more ({str(error).strip().splitlines()[0]})", "restore it from a copy") from None
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A connection for one thread; the caller closes it."""
+        return self.open().connection.cursor()
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The answer under this key, made where it was not given lately: a ledger does not change while its file stays as it is."""
+        self.open()
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                found: T = self._answers[key]
+                return found
+        made = make()
+        with self._lock:
+            self._answers[key] = made
+            while len(self._answers) > KEPT:
+                self._answers.popitem(last=False)
+        return made
+
+    def close(self) -> None:
+        """Forget all answers and close the file."""
+        with self._lock:
+            self._answers.clear()
+            if self._ledger is not None:
+                self._ledger.close()
+            self._ledger, self._seen = None, None
