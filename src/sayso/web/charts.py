@@ -73,8 +73,8 @@ def _nice(most: int) -> int:
     """The next round number that halves evenly."""
     if most <= 2:
         return 2
-    size = 10 ** int(math.log10(most))
-    return next(int(size * m) for m in (1, 2, 4, 6, 8, 10, 20) if size * m >= most and int(size * m) % 2 == 0)
+    size: int = 10 ** int(math.log10(most))
+    return next(n for m in (1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10) if (n := math.ceil(size * m)) >= most and n % 2 == 0)
 
 
 def projected(latitude: float, longitude: float) -> tuple[float, float]:
@@ -118,11 +118,11 @@ def places(rows: Sequence[Row]) -> list[dict[str, Any]]:
 
 def network(rows: Sequence[Row]) -> dict[str, Any]:
     """The parties of the busiest pairs on a circle, with an arrow a pair: cooperation and conflict apart."""
-    weight: dict[str, int] = {}
+    names: list[str] = []
     for r in rows:
-        for name in (r["actor"], r["recipient"]):
-            weight[name] = weight.get(name, 0) + r["cooperation"] + r["conflict"]
-    names = sorted(weight, key=lambda n: (-weight[n], n))[:PARTIES]
+        new = [n for n in (r["actor"], r["recipient"]) if n not in names]
+        if len(names) + len(new) <= PARTIES:
+            names += new
     centre, radius = (360.0, 190.0), 135.0
     at = {name: 2 * math.pi * k / max(1, len(names)) - math.pi / 2 for k, name in enumerate(names)}
     nodes = []

@@ -13,6 +13,7 @@ from sayso.web.shelf import Shelf
 
 _DAY = "coalesce(i.first_day, i.first_published)"
 MOST_BARS = 60
+MOST_HELD = 0.8  # of all incidents: a stretch with fewer asks for a coarser step
 PLACES = 300
 PARTIES = 12
 LIVELIEST = 4
@@ -37,7 +38,7 @@ def figures(shelf: Shelf, wanted: Filter) -> Row:
 
 
 def spell(shelf: Shelf, wanted: Filter) -> Spell:
-    """Incidents by week and type; by month or year where weeks would be too many. The outermost hundredths are left out if they stretch it."""
+    """Incidents by week and type; by month or year where weeks would be too many. Where a few far days would stretch it, they are counted, not drawn."""
     return shelf.kept(("spell", wanted), lambda: _spell(shelf, wanted))
 
 
@@ -48,12 +49,7 @@ def _spell(shelf: Shelf, wanted: Filter) -> Spell:
     dated = sorted((r for r in days if r["week"] is not None), key=lambda r: (r["week"], r["type"]))
     if not dated:
         return Spell("week", (), 0, 0, undated)
-    first, last = _within(dated)
-    for step in ("week", "month", "year"):
-        starts = _starts(first, last, step)
-        if len(starts) <= MOST_BARS or step == "year":
-            break
-    starts = starts[-MOST_BARS:]
+    step, starts = _window(dated)
     counts: dict[date, dict[str, int]] = {d: {} for d in starts}
     earlier = later = 0
     for r in dated:
@@ -67,17 +63,26 @@ def _spell(shelf: Shelf, wanted: Filter) -> Spell:
     return Spell(step, [(d, counts[d]) for d in starts], earlier, later, undated)
 
 
-def _within(dated: list[Row]) -> tuple[date, date]:
-    """The span of all, or of the inner 98 in a hundred if a few far days would stretch it more than twofold."""
+def _window(dated: list[Row]) -> tuple[str, list[date]]:
+    """The finest step of which `MOST_BARS` hold most incidents, and the bars of the stretch that has them."""
     total = sum(r["n"] for r in dated)
-    run, inner = 0, []
-    for r in dated:
-        if run + r["n"] > total * 0.01 and run < total * 0.99:
-            inner.append(r["week"])
-        run += r["n"]
-    whole = (dated[0]["week"], dated[-1]["week"])
-    core = (inner[0], inner[-1])
-    return core if (whole[1] - whole[0]).days > 2 * max(70, (core[1] - core[0]).days) else whole
+    for step in ("week", "month", "year"):
+        counts: dict[date, int] = {}
+        for r in dated:
+            begin = _floor(r["week"], step)
+            counts[begin] = counts.get(begin, 0) + r["n"]
+        days = sorted(counts)
+        best, held = [], 0
+        for k, first in enumerate(days):
+            bars = _starts(first, days[-1], step)[:MOST_BARS]
+            within = sum(counts[d] for d in days[k:] if d <= bars[-1])
+            if within > held:
+                best, held = bars, within
+        if held >= MOST_HELD * total or step == "year":
+            break
+    while best and best[-1] not in counts:
+        best.pop()
+    return step, best
 
 
 def _floor(day: date, step: str) -> date:
@@ -129,7 +134,8 @@ def _liveliest(shelf: Shelf, wanted: Filter) -> list[Row]:
     where, values = wanted.sql()
     found = shelf.ask(
         f"""SELECT i.id, {_DAY} AS day, i.type, i.trigger, i.actors, i.recipients, i.place, i.tellings, i.sources FROM incidents i
-        WHERE i.contested AND {where} ORDER BY i.sources DESC, i.tellings DESC, day DESC, i.id LIMIT {LIVELIEST}""",
+        LEFT JOIN (SELECT incident_id, count(*) AS n FROM disputes GROUP BY incident_id) d ON d.incident_id = i.id
+        WHERE i.contested AND {where} ORDER BY d.n DESC NULLS LAST, i.sources DESC, i.tellings DESC, day DESC, i.id LIMIT {LIVELIEST}""",
         values,
     )
     for row in found:

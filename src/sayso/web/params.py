@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 from fastapi import Depends, Query
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, StringConstraints
 
 from sayso.ledger.queries import Filter
 from sayso.records import EventType, Status
@@ -37,8 +37,7 @@ def _upper(value: Any) -> Any:
 
 
 _Blank = BeforeValidator(_blank)
-_NAME = {"max_length": 100, "pattern": r"^[^\x00]*$"}
-Name = Annotated[str | None, _Blank, Query(**_NAME)]
+Name = Annotated[Annotated[str, StringConstraints(max_length=100, pattern=r"^[^\x00]*$")] | None, _Blank]
 Day = Annotated[date | None, BeforeValidator(_iso), _Blank]
 PageNumber = Annotated[int, Query(ge=1, le=LAST_PAGE, description="Page, from 1.")]
 PageSize = Annotated[int, Query(ge=1, le=SIZES[-1], description="Rows a page.")]
