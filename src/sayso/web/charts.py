@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from sayso.ledger.queries import Row
@@ -99,9 +101,15 @@ def graticule() -> str:
 
 @cache
 def land() -> str | None:
-    """The countries of Natural Earth as a path, where the package was built with them (`scripts/front`)."""
-    found = files("sayso.web") / "static" / "built" / "land.txt"
-    return found.read_text(encoding="ascii") if found.is_file() else None
+    """The countries of Natural Earth as a path, where the package was built with them (`front/build.py`)."""
+    found = files("sayso.web") / "static" / "built" / "land.json"
+    if not found.is_file():
+        return None
+    parts = []
+    for ring in json.loads(found.read_text(encoding="ascii")):
+        points = [k for k, _ in groupby(projected(lat, lon) for lon, lat in ring)]
+        parts.append("M" + "L".join(f"{x:g},{y:g}" for x, y in points) + "z")
+    return "".join(parts)
 
 
 def places(rows: Sequence[Row]) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, HTTPException, Path, Query, Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from sayso.web import charts, incident, listing, overview, report, search
 from sayso.web.params import PageNumber, PageSize, Viewed
@@ -38,12 +38,19 @@ def show_overview(request: Request, view: Viewed) -> HTMLResponse:
         spell=spell,
         bars=charts.bars(spell),
         places=charts.places(overview.places(shelf, wanted)),
-        land=charts.land(),
+        land=charts.land() is not None,
         graticule=charts.graticule(),
         pairs=pairs,
         network=charts.network(pairs),
         liveliest=overview.liveliest(shelf, wanted),
     )
+
+
+@router.get("/map.svg")
+def show_map() -> Response:
+    """The outlines of the countries: a file of its own, so that a browser keeps it from view to view."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 350"><path id="land" d="{charts.land() or ""}"/></svg>\n'
+    return Response(svg, media_type="image/svg+xml", headers={"Cache-Control": "max-age=86400"})
 
 
 @router.get("/incident/{id}")
