@@ -44,9 +44,10 @@ def page(row: Row) -> dict[str, Any]:
     told = {a["id"]: {**a, "pieces": _pieces(a)} for a in row["told"]}
     sides = []
     for p in row["positions"]:
-        own = [told[x] for x in p["assertions"] if x in told]
+        held = [told[x] for x in p["assertions"] if x in told]
+        own = _once(held)
         against = [d for d in row["disputes"] if p["side"] in (d["side_a"], d["side_b"])]
-        sides.append({**p, "told": own[:A_SIDE], "more": len(p["assertions"]) - len(own[:A_SIDE]), "against": against})
+        sides.append({**p, "told": own[:A_SIDE], "more": max(0, len(own) - A_SIDE) + len(p["assertions"]) - len(held), "against": against})
     # Those in dispute first, then the other named sides, then the reports' own voices.
     sides.sort(key=lambda s: (not s["against"], s["source"] is None, s["number"]))
     questions = list(dict.fromkeys(asked(d["ground"], row) for d in row["disputes"]))
@@ -55,6 +56,18 @@ def page(row: Row) -> dict[str, Any]:
         days.setdefault(a["published"], []).append(a)
     joined = [a for a in told.values() if a["why"]]
     return {"incident": row, "questions": questions, "sides": sides, "days": days, "joined": joined, "hidden": row["assertions"] - len(told)}
+
+
+def _once(told: list[Row]) -> list[Row]:
+    """Each sentence of a side once, with the other reports that have the same words."""
+    found: dict[tuple[str, str, str], Row] = {}
+    for a in told:
+        key = (a["sentence"], a["trigger"], a["status"])
+        if key in found:
+            found[key]["also"].append(a)
+        else:
+            found[key] = {**a, "also": []}
+    return list(found.values())
 
 
 def _pieces(a: Row) -> list[Any]:
