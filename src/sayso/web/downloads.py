@@ -18,6 +18,7 @@ from sayso.errors import InputError
 from sayso.ledger import queries
 from sayso.ledger.queries import Filter, side_of
 from sayso.web import listing
+from sayso.web.index import HELD, condition
 from sayso.web.pages import shelf_of
 from sayso.web.params import Wanted
 from sayso.web.shelf import Shelf
@@ -29,12 +30,12 @@ TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "parquet"
 
 
 def _incidents(wanted: Filter, _: str) -> Asked:
-    where, values = wanted.sql()
+    where, values = condition(wanted)
     return f"SELECT {listing.INCIDENT} FROM incidents i WHERE {where} ORDER BY day DESC NULLS LAST, i.id", values
 
 
 def _disputes(wanted: Filter, _: str) -> Asked:
-    where, values = wanted.sql()
+    where, values = condition(wanted)
     return queries.DISPUTES.format(where=where), values
 
 
@@ -44,7 +45,7 @@ TABLES: dict[str, Callable[[Filter, str], Asked]] = {
     "assertions": lambda wanted, _: listing.events(wanted),
     "reports": lambda wanted, _: (listing.DOCUMENTS, []),
     "sources": lambda wanted, _: (listing.SOURCES.format(order=listing.SOURCE_ORDER["positions"]), []),
-    "source": lambda wanted, name: (queries.SOURCE, [side_of(name), name]),
+    "source": lambda wanted, name: (HELD, [side_of(name), name]),
 }
 Table = Literal["incidents", "disputes", "assertions", "reports", "sources", "source"]
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sayso.incidents.questions import question
 from sayso.ledger.queries import Filter, Row
 from sayso.records import QUADS
+from sayso.web.index import condition
 from sayso.web.shelf import Shelf
 
 _DAY = "coalesce(i.first_day, i.first_published)"
@@ -31,7 +32,7 @@ class Spell(NamedTuple):
 
 def figures(shelf: Shelf, wanted: Filter) -> Row:
     """How much there is: incidents, those contested, assertions, and reports in the whole ledger."""
-    where, values = wanted.sql()
+    where, values = condition(wanted)
     query = f"""SELECT count(*) AS incidents, count(*) FILTER (i.contested) AS contested, coalesce(sum(i.assertions), 0)::BIGINT AS assertions,
         (SELECT count(*) FROM documents) AS documents FROM incidents i WHERE {where}"""
     return shelf.kept(("figures", wanted), lambda: shelf.ask(query, values)[0])
@@ -43,7 +44,7 @@ def spell(shelf: Shelf, wanted: Filter) -> Spell:
 
 
 def _spell(shelf: Shelf, wanted: Filter) -> Spell:
-    where, values = wanted.sql()
+    where, values = condition(wanted)
     days = shelf.ask(f"SELECT date_trunc('week', {_DAY})::DATE AS week, i.type, count(*) AS n FROM incidents i WHERE {where} GROUP BY ALL", values)
     undated = sum(r["n"] for r in days if r["week"] is None)
     dated = sorted((r for r in days if r["week"] is not None), key=lambda r: (r["week"], r["type"]))
@@ -107,7 +108,7 @@ def _starts(first: date, last: date, step: str) -> list[date]:
 
 def places(shelf: Shelf, wanted: Filter) -> Sequence[Row]:
     """The places with most incidents, the largest first so that the small are drawn over them."""
-    where, values = wanted.sql()
+    where, values = condition(wanted)
     query = f"""SELECT i.latitude, i.longitude, mode(i.place) AS place, count(*) AS incidents, count(*) FILTER (i.contested) AS contested FROM incidents i
         WHERE i.latitude IS NOT NULL AND i.longitude IS NOT NULL AND {where} GROUP BY i.latitude, i.longitude ORDER BY incidents DESC, place LIMIT {PLACES}"""
     return shelf.kept(("places", wanted), lambda: shelf.ask(query, values))
@@ -115,7 +116,7 @@ def places(shelf: Shelf, wanted: Filter) -> Sequence[Row]:
 
 def pairs(shelf: Shelf, wanted: Filter, limit: int = 40) -> Sequence[Row]:
     """Who is told to act on whom most often, in cooperation and in conflict."""
-    where, values = wanted.sql()
+    where, values = condition(wanted)
     kinds = {k: ", ".join(f"'{t}'" for t, quad in QUADS.items() if quad.endswith(k)) for k in ("cooperation", "conflict")}
     query = f"""SELECT actor, recipient, count(*) FILTER (type IN ({kinds["cooperation"]})) AS cooperation,
             count(*) FILTER (type IN ({kinds["conflict"]})) AS conflict
@@ -131,7 +132,7 @@ def liveliest(shelf: Shelf, wanted: Filter) -> Sequence[Row]:
 
 
 def _liveliest(shelf: Shelf, wanted: Filter) -> list[Row]:
-    where, values = wanted.sql()
+    where, values = condition(wanted)
     found = shelf.ask(
         f"""SELECT i.id, {_DAY} AS day, i.type, i.trigger, i.actors, i.recipients, i.place, i.tellings, i.sources FROM incidents i
         LEFT JOIN (SELECT incident_id, count(*) AS n FROM disputes GROUP BY incident_id) d ON d.incident_id = i.id
@@ -139,7 +140,7 @@ def _liveliest(shelf: Shelf, wanted: Filter) -> list[Row]:
         values,
     )
     for row in found:
-        row["disputes"] = shelf.ask("SELECT ground, why FROM disputes WHERE incident_id = ? ORDER BY ground, id LIMIT 3", [row["id"]])
+        row["disputes"] = shelf.ask("SELECT ground, why FROM memory.fast.disputes WHERE incident_id = ? ORDER BY ground, id LIMIT 3", [row["id"]])
         row["question"] = asked(row["disputes"][0]["ground"], row) if row["disputes"] else f'"{row["trigger"]}"'
     return found
 

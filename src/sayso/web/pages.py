@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Path, Query, Request
 from starlette.responses import HTMLResponse, Response
@@ -25,7 +27,23 @@ def shelf_of(request: Request) -> Shelf:
     return shelf
 
 
+Answer = Callable[..., HTMLResponse]
+
+
+def once(show: Answer) -> Answer:
+    """A page that is written once for each address, and again when the ledger has changed."""
+
+    @wraps(show)
+    def shown(request: Request, **asked: Any) -> HTMLResponse:
+        key = ("page", request.url.path, request.url.query)
+        body = shelf_of(request).kept(key, lambda: bytes(show(request=request, **asked).body))
+        return HTMLResponse(body)
+
+    return shown
+
+
 @router.get("/")
+@once
 def show_overview(request: Request, view: Viewed) -> HTMLResponse:
     """Overview: what is told, when, where, by whom, and what is disputed."""
     shelf, wanted = shelf_of(request), view.wanted
@@ -54,6 +72,7 @@ def show_map() -> Response:
 
 
 @router.get("/incident/{id}")
+@once
 def show_incident(request: Request, id: Id) -> HTMLResponse:
     """Incident: each side's telling beside the others'."""
     row = incident.record(shelf_of(request), id)
@@ -63,6 +82,7 @@ def show_incident(request: Request, id: Id) -> HTMLResponse:
 
 
 @router.get("/report/{id}")
+@once
 def show_report(request: Request, id: Id) -> HTMLResponse:
     """Report: the text with all that was read in it marked."""
     row = report.record(shelf_of(request), id)
@@ -72,18 +92,21 @@ def show_report(request: Request, id: Id) -> HTMLResponse:
 
 
 @router.get("/disputes")
+@once
 def show_disputes(request: Request, view: Viewed) -> HTMLResponse:
     """Disputes: the sentences of both sides."""
     return page("disputes.html", view=view, found=listing.disputes(shelf_of(request), view.wanted, view.page, view.size))
 
 
 @router.get("/reports")
+@once
 def show_reports(request: Request, page_number: Annotated[PageNumber, Query(alias="page")] = 1, size: PageSize = 25) -> HTMLResponse:
     """Reports: all that the ledger has."""
     return page("reports.html", found=listing.documents(shelf_of(request), page_number, size))
 
 
 @router.get("/sources")
+@once
 def show_sources(
     request: Request, sort: SourceOrder = "positions", page_number: Annotated[PageNumber, Query(alias="page")] = 1, size: PageSize = 25
 ) -> HTMLResponse:
@@ -92,6 +115,7 @@ def show_sources(
 
 
 @router.get("/source")
+@once
 def show_source(
     request: Request,
     name: Annotated[str, Query(min_length=1, max_length=100, pattern=r"^[^\x00]*$")],
@@ -107,6 +131,7 @@ def show_source(
 
 
 @router.get("/search")
+@once
 def show_search(request: Request, q: Words = "", page_number: Annotated[PageNumber, Query(alias="page")] = 1, size: PageSize = 25) -> HTMLResponse:
     """Search: reports and assertions with these words."""
     words = q.strip()

@@ -12,8 +12,10 @@ LONGEST = 200_000  # characters shown of a text
 
 _DOCUMENT = f"""SELECT id, title, publisher, published, url, language, words, copy_of, body, substr(text, 1, {LONGEST}) AS text, length(text) AS length
 FROM documents WHERE id = ?"""
-_ASSERTIONS = """SELECT a.*, m.incident_id, i.grade, i.contested FROM assertions a LEFT JOIN members m ON m.assertion_id = a.id
-LEFT JOIN incidents i ON i.id = m.incident_id WHERE a.document_id = ? ORDER BY a.trigger_start, a.id LIMIT 2000"""
+_ASSERTIONS = "SELECT * FROM assertions WHERE id IN ({ids}) ORDER BY trigger_start, id"
+_MEMBERS = "SELECT assertion_id, incident_id FROM members WHERE assertion_id IN ({ids})"
+_INCIDENTS = "SELECT id, grade, contested FROM incidents WHERE id IN ({ids})"
+MOST = 1000  # assertions shown of a report
 
 
 def record(shelf: Shelf, id: str) -> Row | None:
@@ -26,12 +28,22 @@ def _record(shelf: Shelf, id: str) -> Row | None:
     if not found:
         return None
     parts = {
-        "assertions": _ASSERTIONS,
         "attributions": "SELECT * FROM attributions WHERE document_id = ? ORDER BY number LIMIT 2000",
         "abstained": "SELECT * FROM abstained WHERE document_id = ? ORDER BY text_start LIMIT 500",
         "copies": "SELECT id, title, publisher, published FROM documents WHERE copy_of = ? ORDER BY number LIMIT 50",
     }
-    return {**found[0], **{name: shelf.ask(query, [id]) for name, query in parts.items()}}
+    return {**found[0], "assertions": _assertions(shelf, id), **{name: shelf.ask(query, [id]) for name, query in parts.items()}}
+
+
+def _assertions(shelf: Shelf, id: str) -> list[Row]:
+    ids = [r["id"] for r in shelf.ask("SELECT id FROM memory.fast.told WHERE document_id = ? ORDER BY id", [id])][:MOST]
+    told = shelf.by_id(_ASSERTIONS, ids)
+    member = {m["assertion_id"]: m["incident_id"] for m in shelf.by_id(_MEMBERS, ids)}
+    incidents = {i["id"]: i for i in shelf.by_id(_INCIDENTS, sorted(set(member.values())))}
+    for a in told:
+        of = incidents.get(member.get(a["id"], ""), {})
+        a |= {"incident_id": of.get("id"), "grade": of.get("grade"), "contested": of.get("contested")}
+    return told
 
 
 def page(row: Row) -> dict[str, Any]:
