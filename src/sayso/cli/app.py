@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso._version import __version__
-from sayso.cli import ledger
+from sayso.cli import ledger, serve
 from sayso.cli.ledger import fail
 from sayso.errors import InputError
 
@@ -115,6 +115,7 @@ def _documents(files: list[str], published: date | None, publisher: str | None, 
 actors_app = typer.Typer(no_args_is_help=True, help="Actors of your own, beside those that come built in.")
 places_app = typer.Typer(no_args_is_help=True, help="The gazetteer that places are looked up in.")
 app.registered_commands += ledger.app.registered_commands
+app.registered_commands += serve.app.registered_commands
 app.add_typer(actors_app, name="actors")
 app.add_typer(places_app, name="places")
 

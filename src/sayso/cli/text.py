@@ -14,7 +14,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from sayso.data import table
+from sayso.incidents.questions import question
 from sayso.records import Assertion, Dispute, Party, Range, Report, Time
 
 NARROW = 80
@@ -107,11 +107,7 @@ def _dispute(console: Console, report: Report, dispute: Dispute, by_id: dict[str
 
 def _question(dispute: Dispute, sides: list[Assertion]) -> str:
     a = next((s for s in sides if s.status != "denied"), sides[0])
-    parts = {"what": flat(a.event.trigger.text), "who": _names(a.actors), "whom": _names(a.recipients)}
-    for row in table("questions"):
-        if row["on"] == dispute.on and all(parts[p] for p in re.findall(r"{(\w+)}", row["question"])):
-            return row["question"].format(**parts)
-    return f'{dispute.on}: "{parts["what"]}"'
+    return question(dispute.on, flat(a.event.trigger.text), _names(a.actors), _names(a.recipients))
 
 
 def _answer(dispute: Dispute, a: Assertion) -> str:

@@ -1,0 +1,138 @@
+"""The pages, one function each: what it asks, and the template that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, HTTPException, Path, Query, Request
+from starlette.responses import HTMLResponse, Response
+
+from sayso.web import charts, incident, listing, overview, report, search
+from sayso.web.params import PageNumber, PageSize, Viewed
+from sayso.web.rendering import page
+from sayso.web.shelf import Shelf
+
+router = APIRouter(include_in_schema=False)
+
+Id = Annotated[str, Path(max_length=64, pattern=r"^[0-9A-Za-z_-]+$")]
+Words = Annotated[str, Query(max_length=search.LONGEST, pattern=r"^[^\x00]*$")]
+SourceOrder = Literal["positions", "denied", "contradicted", "changed", "last_published", "source"]
+
+
+def shelf_of(request: Request) -> Shelf:
+    """The ledger that this application serves."""
+    shelf: Shelf = request.app.state.shelf
+    return shelf
+
+
+Answer = Callable[..., HTMLResponse]
+
+
+def once(show: Answer) -> Answer:
+    """A page that is written once for each address, and again when the ledger has changed."""
+
+    @wraps(show)
+    def shown(request: Request, **asked: Any) -> HTMLResponse:
+        key = ("page", request.url.path, request.url.query)
+        body = shelf_of(request).kept(key, lambda: bytes(show(request=request, **asked).body))
+        return HTMLResponse(body)
+
+    return shown
+
+
+@router.get("/")
+@once
+def show_overview(request: Request, view: Viewed) -> HTMLResponse:
+    """Overview: what is told, when, where, by whom, and what is disputed."""
+    shelf, wanted = shelf_of(request), view.wanted
+    spell, pairs = overview.spell(shelf, wanted), overview.pairs(shelf, wanted)
+    return page(
+        "overview.html",
+        view=view,
+        figures=overview.figures(shelf, wanted),
+        found=listing.incidents(shelf, view),
+        spell=spell,
+        bars=charts.bars(spell),
+        places=charts.places(overview.places(shelf, wanted)),
+        land=charts.land() is not None,
+        graticule=charts.graticule(),
+        pairs=pairs,
+        network=charts.network(pairs),
+        liveliest=overview.liveliest(shelf, wanted),
+    )
+
+
+@router.get("/map.svg")
+def show_map() -> Response:
+    """The outlines of the countries: a file of its own, so that a browser keeps it from view to view."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 350"><path id="land" d="{charts.land() or ""}"/></svg>\n'
+    return Response(svg, media_type="image/svg+xml", headers={"Cache-Control": "max-age=86400"})
+
+
+@router.get("/incident/{id}")
+@once
+def show_incident(request: Request, id: Id) -> HTMLResponse:
+    """Incident: each side's telling beside the others'."""
+    row = incident.record(shelf_of(request), id)
+    if row is None:
+        raise HTTPException(404, f"The ledger has no incident {id}.")
+    return page("incident.html", **incident.page(row))
+
+
+@router.get("/report/{id}")
+@once
+def show_report(request: Request, id: Id) -> HTMLResponse:
+    """Report: the text with all that was read in it marked."""
+    row = report.record(shelf_of(request), id)
+    if row is None:
+        raise HTTPException(404, f"The ledger has no report {id}.")
+    return page("report.html", **report.page(row))
+
+
+@router.get("/disputes")
+@once
+def show_disputes(request: Request, view: Viewed) -> HTMLResponse:
+    """Disputes: the sentences of both sides."""
+    return page("disputes.html", view=view, found=listing.disputes(shelf_of(request), view.wanted, view.page, view.size))
+
+
+@router.get("/reports")
+@once
+def show_reports(request: Request, page_number: Annotated[PageNumber, Query(alias="page")] = 1, size: PageSize = 25) -> HTMLResponse:
+    """Reports: all that the ledger has."""
+    return page("reports.html", found=listing.documents(shelf_of(request), page_number, size))
+
+
+@router.get("/sources")
+@once
+def show_sources(
+    request: Request, sort: SourceOrder = "positions", page_number: Annotated[PageNumber, Query(alias="page")] = 1, size: PageSize = 25
+) -> HTMLResponse:
+    """Sources: who vouches, denies, is contradicted, changes."""
+    return page("sources.html", sort=sort, found=listing.sources(shelf_of(request), sort, page_number, size))
+
+
+@router.get("/source")
+@once
+def show_source(
+    request: Request,
+    name: Annotated[str, Query(min_length=1, max_length=100, pattern=r"^[^\x00]*$")],
+    page_number: Annotated[PageNumber, Query(alias="page")] = 1,
+    size: PageSize = 25,
+) -> HTMLResponse:
+    """Source: what it has held, about whom, denied, contradicted, changed."""
+    shelf = shelf_of(request)
+    found = listing.source(shelf, name, page_number, size)
+    if not found.total:
+        raise HTTPException(404, f"The ledger has no source that goes by {name!r}.")
+    return page("source.html", name=name, found=found, summary=listing.summary(shelf, name))
+
+
+@router.get("/search")
+@once
+def show_search(request: Request, q: Words = "", page_number: Annotated[PageNumber, Query(alias="page")] = 1, size: PageSize = 25) -> HTMLResponse:
+    """Search: reports and assertions with these words."""
+    words = q.strip()
+    return page("search.html", q=words, page=page_number, size=size, found=search.search(shelf_of(request), words, page_number, size) if words else None)

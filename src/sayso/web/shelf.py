@@ -1,0 +1,113 @@
+"""The ledger that is served: opened to read, opened anew when its file changes, with the answers that were just given."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+
+from sayso.errors import InputError
+from sayso.ledger import Ledger
+from sayso.ledger.queries import Row, rows
+from sayso.web import index
+
+T = TypeVar("T")
+KEPT = 512  # answers
+
+
+class Shelf:
+    """One ledger for many requests: each asks through a cursor of its own. Raises `InputError` where the file cannot be read any more."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = Path(path)
+        self._lock = threading.RLock()
+        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._seen: tuple[int, int, int] | None = None
+        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._making: dict[Hashable, threading.Lock] = {}
+
+    def open(self) -> duckdb.DuckDBPyConnection:
+        """A connection to the ledger as its file stands now, and to what `index` gathers from it."""
+        with self._lock:
+            seen = self._stamp()
+            if self._connection is None or seen != self._seen:
+                self.close()
+                Ledger(self.path).close()  # says what is wrong with the file, if anything is
+                self._connection, self._seen = self._attached(), seen
+            return self._connection
+
+    def _attached(self) -> duckdb.DuckDBPyConnection:
+        connection = duckdb.connect()
+        try:
+            path = str(self.path).replace("'", "''")
+            connection.execute(f"ATTACH '{path}' AS ledger (READ_ONLY)")
+            connection.execute("USE ledger")
+            index.make(connection)
+        except duckdb.Error as error:
+            connection.close()
+            raise InputError(str(self.path), f"cannot be read ({str(error).strip().splitlines()[0]})", "restore it from a copy, or build it anew") from None
+        return connection
+
+    def _stamp(self) -> tuple[int, int, int] | None:
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_size, found.st_mtime_ns
+
+    def ask(self, query: str, values: list[Any] | None = None) -> list[Row]:
+        """The rows that answer a query."""
+        try:
+            with self.cursor() as cursor:
+                return rows(cursor, query, values or [])
+        except (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException, duckdb.InternalException, duckdb.ConnectionException) as error:
+            self.close()
+            raise InputError(str(self.path), f"cannot be read any more ({str(error).strip().splitlines()[0]})", "restore it from a copy") from None
+
+    def by_id(self, query: str, ids: Sequence[str], before: Sequence[Any] = ()) -> list[Row]:
+        """The rows that answer a query with these keys in the place of {ids}."""
+        return self.ask(query.format(ids=", ".join("?" * len(ids))), [*before, *ids]) if ids else []
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A connection for one thread; the caller closes it."""
+        cursor = self.open().cursor()
+        cursor.execute("USE ledger")
+        return cursor
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The answer under this key, made where it was not given lately: a ledger does not change while its file stays as it is."""
+        self.open()
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                found: T = self._answers[key]
+                return found
+            making = self._making.setdefault(key, threading.Lock())
+        with making:  # who asks the same at the same time waits for the one answer
+            with self._lock:
+                if key in self._answers:
+                    again: T = self._answers[key]
+                    return again
+            try:
+                made = make()
+                with self._lock:
+                    self._answers[key] = made
+                    while len(self._answers) > KEPT:
+                        self._answers.popitem(last=False)
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+        return made
+
+    def close(self) -> None:
+        """Forget all answers and close the file."""
+        with self._lock:
+            self._answers.clear()
+            if self._connection is not None:
+                self._connection.close()
+            self._connection, self._seen = None, None
