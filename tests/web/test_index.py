@@ -1,0 +1,53 @@
+"""What is looked up in memory is what the ledger's own questions answer."""
+
+from datetime import date
+
+import pytest
+
+from sayso.ledger import Ledger, queries
+from sayso.ledger.queries import Filter, side_of
+from sayso.web import index, listing
+from sayso.web.params import View
+from sayso.web.shelf import Shelf
+
+FILTERS = (
+    Filter(),
+    Filter(actor="army"),
+    Filter(actor="mmr"),
+    Filter(actor="DOCTORS", contested=False),
+    Filter(place="nam"),
+    Filter(place="MMR"),
+    Filter(source="The army"),
+    Filter(source="doc", status="actual"),
+    Filter(actor="school", place="Namtu", since=date(2031, 2, 1), until=date(2031, 2, 28), type="ASSAULT", grade="contested", contested=True),
+    Filter(actor="nobody"),
+)
+
+
+@pytest.fixture(scope="module")
+def shelf(ledger_file):
+    found = Shelf(ledger_file)
+    yield found
+    found.close()
+
+
+@pytest.mark.parametrize("wanted", FILTERS)
+def test_the_same_incidents(ledger_file, shelf, wanted):
+    with Ledger(ledger_file) as kept:
+        expected = [r["id"] for r in queries.incidents(kept, wanted)]
+    assert [r["id"] for r in listing.incidents(shelf, View(wanted, size=200)).rows] == expected
+
+
+@pytest.mark.parametrize("wanted", FILTERS)
+def test_the_same_disputes(ledger_file, shelf, wanted):
+    with Ledger(ledger_file) as kept:
+        expected = queries.disputes(kept, wanted)
+    shown = [{k: r[k] for k in expected[0]} for r in listing.disputes(shelf, wanted, 1, 200).rows] if expected else []
+    assert shown == expected
+
+
+@pytest.mark.parametrize("name", ["Doctors", "army", "The army", "Myanmar", "nobody"])
+def test_the_same_positions_of_a_source(ledger_file, shelf, name):
+    with Ledger(ledger_file) as kept:
+        expected = queries.source(kept, name)
+    assert shelf.ask(index.HELD, [side_of(name), name]) == expected
