@@ -46,8 +46,8 @@ def test_incidents_as_a_table_json_and_csv(ledger):
 @pytest.mark.usefixtures("weights")
 def test_a_source_and_its_denials(ledger):
     rows = json.loads(run.invoke(app, ["source", str(ledger), "Sweden", "--format", "json"]).stdout)
-    assert rows
-    assert all(r["source"] for r in rows)
+    assert {r["source"] for r in rows} == {"Sweden"}
+    assert "denied" in {r["status"] for r in rows}
 
 
 @pytest.mark.usefixtures("weights")
@@ -68,7 +68,9 @@ def test_nothing_found_is_said(ledger):
 
 @pytest.mark.usefixtures("weights")
 def test_unresolved_names_are_listed(ledger):
-    assert run.invoke(app, ["actors", "unresolved", str(ledger)]).exit_code == 0
+    rows = json.loads(run.invoke(app, ["actors", "unresolved", str(ledger), "--format", "json"]).stdout)
+    assert "Sweden" not in {r["name"] for r in rows}
+    assert all(r["times"] >= 1 and r["name"] != r["name"].lower() for r in rows)
 
 
 @pytest.mark.parametrize(

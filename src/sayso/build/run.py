@@ -42,11 +42,6 @@ class Counts:
     incidents: int = 0
     doing: str = "reading"
 
-    @property
-    def done(self) -> int:
-        """Items that are through."""
-        return self.read + self.skipped + self.rejected
-
 
 Tell = Callable[[Counts], None]
 

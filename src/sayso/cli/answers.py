@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import shutil
@@ -16,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sayso.cli.text import flat
+from sayso.export.lines import lines
 
 
 class Shape(StrEnum):
@@ -32,11 +32,11 @@ def printed(rows: Sequence[dict[str, Any]], shape: Shape, columns: Sequence[str]
         return json.dumps([dict(r) for r in rows], ensure_ascii=False, indent=1, default=str) + "\n"
     if shape is Shape.csv:
         out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
+        write = lines(out, ",")
         if rows:
-            writer.writerow(list(rows[0]))
+            write(list(rows[0]))
         for row in rows:
-            writer.writerow([_cell(v) for v in row.values()])
+            write([_cell(v) for v in row.values()])
         return out.getvalue()
     return _table(rows, columns, terminal)
 

@@ -65,9 +65,8 @@ def build(
         def items(shown: Any = None) -> Any:
             return documents.scan(sources, columns, published=published, publisher=publisher, shown=shown)
 
-        items()
+        items()  # a source that is not there is told before a ledger is made
         with Ledger(ledger, write=True) as kept, Progress(sys.stderr) as progress:
-            progress.counting()
             progress.total = count(kept, items(progress.columns))
             options = {"sources": sources, "published": published, "publisher": publisher, "columns": {f: getattr(columns, f) for f in columns.__slots__}}
             counts = into(kept, items(), options=options, workers=workers, tell=progress.tell)

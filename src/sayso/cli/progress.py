@@ -19,7 +19,6 @@ class Progress:
 
     def __init__(self, stream: TextIO) -> None:
         self.total = 0
-        self._stream = stream
         self._bar = Bar(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -39,11 +38,6 @@ class Progress:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._bar.stop()
-
-    def counting(self) -> None:
-        """Say that the items are being counted."""
-        self._bar.update(self._task, description="counting")
-        self._began = time.monotonic()
 
     def columns(self, source: str, columns: Columns) -> None:
         """Say which columns of a table are read."""

@@ -48,6 +48,7 @@ def _bound(host: str, port: int) -> socket.socket:
         bound = socket.socket(family, kind, proto)
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind(address)
+        bound.listen(128)  # so that the address answers as soon as it is said
     except OSError as error:
         raise InputError(f"{host}:{port}", f"cannot be listened at ({error.strerror})", "choose another with --port or --host") from None
     return bound

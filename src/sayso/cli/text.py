@@ -14,8 +14,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from sayso.incidents.questions import question
-from sayso.records import Assertion, Dispute, Party, Range, Report, Time
+from sayso.incidents.questions import counted, question
+from sayso.records import Assertion, Dispute, Party, Report, Time
 
 NARROW = 80
 _STATUS = {"actual": "green", "possible": "yellow", "future": "cyan", "hypothetical": "magenta", "denied": "red"}
@@ -76,7 +76,7 @@ def _assertions(assertions: tuple[Assertion, ...]) -> Table:
             who.append(" → ", style="dim")
             who.append(_names(a.recipients))
         if a.toll:
-            who.append("\n" + ", ".join(f"{_count(r)} {kind}" for kind, r in (("killed", a.toll.killed), ("injured", a.toll.injured)) if r), style="red")
+            who.append("\n" + ", ".join(f"{counted(r)} {kind}" for kind, r in (("killed", a.toll.killed), ("injured", a.toll.injured)) if r), style="red")
         where = Text("\n".join(x for x in (flat(a.place.name) if a.place else "", _day(a.time)) if x))
         grid.add_row(what, who, where, _sayso(a), Text(a.status, style=_STATUS[a.status]))
     return grid
@@ -114,9 +114,9 @@ def _answer(dispute: Dispute, a: Assertion) -> str:
     if dispute.on == "recipient":
         return _names(a.recipients)
     if dispute.on == "toll" and a.toll:
-        return ", ".join(f"{_count(r)} {kind}" for kind, r in (("killed", a.toll.killed), ("injured", a.toll.injured)) if r)
+        return ", ".join(f"{counted(r)} {kind}" for kind, r in (("killed", a.toll.killed), ("injured", a.toll.injured)) if r)
     if dispute.on == "place" and a.place:
-        return a.place.name
+        return flat(a.place.name)
     if dispute.on == "time":
         return _day(a.time)
     denied = "not so" if a.status == "denied" else "so"
@@ -147,15 +147,6 @@ def flat(text: str, keep: bool = False) -> str:
 
 def _names(parties: tuple[Party, ...]) -> str:
     return ", ".join(flat(p.name) for p in parties)
-
-
-def _count(r: Range) -> str:
-    low, high = r
-    if low == high:
-        return str(low)
-    if high is None:
-        return f"{low}+"
-    return f"up to {high}" if low is None else f"{low}–{high}"
 
 
 def _day(t: Time | None) -> str:

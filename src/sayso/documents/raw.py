@@ -12,11 +12,27 @@ Kind = Literal["text", "html", "bytes"]
 
 
 @dataclass(frozen=True, slots=True)
-class Raw:
-    """One report as it lies in its source. `locator` is the place in a file of many, "" for a whole file; `published` is as the source writes it."""
+class Found:
+    """Something in a source. `locator` is the place in a file of many, "" for a whole file."""
 
     source: str
     locator: str
+
+    @property
+    def where(self) -> str:
+        """The place as errors name it."""
+        return place(self.source, self.locator)
+
+    @property
+    def key(self) -> str:
+        """A hash of what was found and where: the same again has the same key, a changed one another."""
+        return _key(astuple(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Raw(Found):
+    """One report as it lies in its source; `published` is as the source writes it."""
+
     kind: Kind
     data: str | bytes
     title: str | None = None
@@ -25,39 +41,17 @@ class Raw:
     url: str | None = None
 
     @property
-    def where(self) -> str:
-        """The place as errors name it."""
-        return place(self.source, self.locator)
-
-    @property
-    def key(self) -> str:
-        """A hash of the item and of where it was found: the same again has the same key, a changed one another."""
-        return _key(astuple(self))
-
-    @property
     def content(self) -> str:
         """A hash of the item wherever it was found."""
         return _key(astuple(self)[2:])
 
 
 @dataclass(frozen=True, slots=True)
-class Rejection:
-    """Something that was not taken: where it is, what is wrong with it and how to mend it."""
+class Rejection(Found):
+    """Something that was not taken: what is wrong with it and how to mend it."""
 
-    source: str
-    locator: str
     reason: str
     mend: str
-
-    @property
-    def where(self) -> str:
-        """The place as errors name it."""
-        return place(self.source, self.locator)
-
-    @property
-    def key(self) -> str:
-        """The same for the same fault found again."""
-        return _key(astuple(self))
 
     @classmethod
     def of(cls, error: InputError, source: str, locator: str = "") -> Rejection:

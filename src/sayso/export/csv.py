@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable
 
+from sayso.export.lines import lines
 from sayso.export.rows import COLUMNS, rows
 from sayso.records import Report
 
@@ -16,9 +16,9 @@ def to_csv(reports: Iterable[Report]) -> str:
     A value that begins with "=", "+", "-" or "@" is not altered: open the file with a program that does not take such cells for formulas.
     """
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([c.name for c in COLUMNS])
+    write = lines(out, ",")
+    write([c.name for c in COLUMNS])
     for report in reports:
         for row in rows(report):
-            writer.writerow(["" if v is None else "; ".join(v) if isinstance(v, list) else v for v in row])
+            write(["" if v is None else "; ".join(v) if isinstance(v, list) else str(v) for v in row])
     return out.getvalue()

@@ -13,7 +13,7 @@ from sayso.ledger import Ledger
 from sayso.records import QUADS
 
 Json = dict[str, Any]
-_QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
+_QUADS = tuple(dict.fromkeys(QUADS.values()))
 
 
 def record(row: Row) -> Json:

@@ -12,6 +12,7 @@ from sayso.data import table
 from sayso.incidents.account import Account
 from sayso.incidents.likeness import likeness
 from sayso.incidents.positions import Stance, changes
+from sayso.incidents.questions import counted
 from sayso.incidents.sides import same_side
 from sayso.incidents.traits import tells_nobody_apart, traits
 from sayso.records import BOTH_WAYS, Assertion, Dispute, Ground, Party, Range
@@ -196,7 +197,7 @@ def _stand_apart(p: Party, q: Party) -> bool:
 def _other_place(a: Assertion, b: Assertion, one_word: bool) -> Held | None:
     if not _tell(a, b) or a.event.type != b.event.type or a.place is None or b.place is None or not _shared(a.actors, b.actors):
         return None
-    if any(p.precision in (None, "country", "region", "province", "sea") for p in (a.place, b.place)) or a.place.id == b.place.id:
+    if any(p.precision not in ("city", "site") for p in (a.place, b.place)) or (a.place.id, a.place.name) == (b.place.id, b.place.name):
         return None
     return a.place.name, b.place.name
 
@@ -238,16 +239,6 @@ def _of(source: Party, parties: tuple[Party, ...]) -> bool:
 def _shared(a: tuple[Party, ...], b: tuple[Party, ...]) -> bool:
     """Whether two sets of participants may have one in common: one side, or names that end in the same word ("a village school", "the primary school")."""
     return any(same_side(p, q) or p.name.split()[-1].lower() == q.name.split()[-1].lower() for p in a for q in b)
-
-
-def counted(r: Range) -> str:
-    """A range of people in words: 14, 10 to 20, at least 10, at most 20."""
-    low, high = r
-    if low == high:
-        return str(low)
-    if high is None:
-        return f"at least {low}"
-    return f"at most {high}" if low is None else f"{low} to {high}"
 
 
 def _who(a: Account) -> str:

@@ -30,9 +30,8 @@ def likeness(t: Traits, left: Ints, right: Ints) -> Floats:
         out[k : k + CHUNK] = 1 / (1 + np.exp(-total))
 
     starts = range(0, len(left), CHUNK)
-    if len(starts) < 2:
-        for k in starts:
-            score(k)
+    if len(starts) < 2:  # one report: not worth a pool
+        list(map(score, starts))
     else:
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:  # numpy lets go of the interpreter while it works
             list(pool.map(score, starts))

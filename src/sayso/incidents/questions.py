@@ -1,10 +1,11 @@
-"""A dispute as the question that it is about, in the words of `data/questions.tsv`."""
+"""A dispute in words: the question that it is about, by `data/questions.tsv`, and the numbers that the sides give."""
 
 from __future__ import annotations
 
 import re
 
 from sayso.data import table
+from sayso.records import Range
 
 
 def question(on: str, what: str, who: str, whom: str) -> str:
@@ -14,3 +15,11 @@ def question(on: str, what: str, who: str, whom: str) -> str:
         if row["on"] == on and all(parts[p] for p in re.findall(r"{(\w+)}", row["question"])):
             return row["question"].format(**parts)
     return f'{on}: "{what}"'
+
+
+def counted(r: Range) -> str:
+    """A number of people: "14", "14+", "up to 20", "10–20"; empty where both ends are open."""
+    low, high = r
+    if low is None:
+        return "" if high is None else f"up to {high:,}"
+    return f"{low:,}" if low == high else f"{low:,}+" if high is None else f"{low:,}–{high:,}"

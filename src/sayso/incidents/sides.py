@@ -6,11 +6,11 @@ import re
 from functools import cache
 
 from sayso.data import table
+from sayso.events.slots import words_of
 from sayso.reader import countries
 from sayso.records import Party
 
 _WORD = re.compile(r"\w+")
-_STATE = frozenset({"government", "military", "police", "spy"})
 
 
 @cache
@@ -22,7 +22,7 @@ def _words(name: str) -> frozenset[str]:
 def _nouns(kind: str) -> frozenset[str]:
     """Words for a state's own: its government and officers (GOV), its soldiers and police (ARMED). A federation or a council may be anybody's."""
     anybody = {row["lemma"] for row in table("nouns") if row["class"] == "GROUP" and not row["sector"]}
-    own = {row["lemma"] for row in table("nouns") if row["class"] == kind and (kind == "GOV" or row["sector"] in ("military", "police"))}
+    own = {row["lemma"] for row in table("nouns") if row["class"] == kind and (kind == "GOV" or row["sector"] in words_of("state sector"))}
     return frozenset(own - anybody)
 
 
@@ -62,7 +62,7 @@ def stands_for_country(p: Party) -> bool:
     """Whether a party speaks and acts for its state: by its id, the country's own name or capital, a word of office, or its sector."""
     if (p.id or "").startswith("state:") or _is_country(p.name) or _has_office(p.name):
         return True
-    return p.sector in _STATE and not _nouns("ARMED") & _words(p.name)
+    return p.sector in words_of("state sector") and not _nouns("ARMED") & _words(p.name)
 
 
 def side(p: Party) -> str:

@@ -21,7 +21,7 @@ from sayso.incidents.likeness import likeness, reasons
 from sayso.incidents.pairs import candidates
 from sayso.incidents.traits import Flat, Ints, Traits, traits_of
 from sayso.ledger.rows import ACCOUNTS, Row, to_account
-from sayso.ledger.write import insert, scalar
+from sayso.ledger.write import insert
 
 BATCH = 20_000  # accounts, or incidents, in memory at once
 Tell = Callable[[str], None]
@@ -42,20 +42,13 @@ def group(connection: duckdb.DuckDBPyConnection, tell: Tell = lambda _: None) ->
 
 
 def _mark_copies(connection: duckdb.DuckDBPyConnection) -> None:
-    """Link each report that came since to the first one whose text it prints."""
-    fresh = scalar(
-        connection,
-        "SELECT coalesce(max(d.number), 0) FROM documents d WHERE id IN (SELECT document_id FROM assertions SEMI JOIN members ON assertion_id = assertions.id)",
-    )
+    """Link each report that copies none yet to the first one whose text it prints."""
     copies = Copies()
-    marks: list[tuple[str, str]] = []
-    rows = connection.execute("SELECT id, number, signature, copy_of FROM documents ORDER BY number").fetchall()
-    for key, number, own, origin in rows:
-        found = copies.add(key, np.frombuffer(own, np.uint32), origin)
-        if found is not None and origin is None and number > fresh:
-            marks.append((key, found))
-    for key, found in marks:
-        connection.execute("UPDATE documents SET copy_of = ? WHERE id = ?", [found, key])
+    rows = connection.execute("SELECT id, signature, copy_of FROM documents ORDER BY number").fetchall()
+    found = [(copies.add(key, np.frombuffer(own, np.uint32), origin), key) for key, own, origin in rows]
+    marks = [[origin, key] for (origin, key), row in zip(found, rows, strict=True) if origin is not None and row[2] is None]
+    if marks:
+        connection.executemany("UPDATE documents SET copy_of = ? WHERE id = ?", marks)
 
 
 _FLAT = """
@@ -94,8 +87,7 @@ def _group(connection: duckdb.DuckDBPyConnection, tell: Tell) -> int:
     changed = {own_id[labels[k]] for k in np.flatnonzero(before < 0)}
     members = [{"assertion_id": ids[k], "incident_id": own_id[labels[k]], "why": grounds.get(k)} for k in range(len(ids)) if before[k] < 0]
     del t, left, right, likely
-    for k in range(0, len(members), 100_000):
-        insert(connection, "members", members[k : k + 100_000])
+    insert(connection, "members", members)
     tell("writing incidents")
     _write(connection, changed)
     return len(changed)
@@ -118,8 +110,7 @@ def _grounds(t: Traits, left: Ints, right: Ints, likely: Any, labels: list[int],
 def _write(connection: duckdb.DuckDBPyConnection, changed: set[str]) -> None:
     """Write incidents, positions and disputes of the incidents anew."""
     connection.execute("CREATE OR REPLACE TEMP TABLE changed (id VARCHAR)")
-    ordered = sorted(changed)
-    connection.register("changed_ids", pa.table({"id": ordered}))
+    connection.register("changed_ids", pa.table({"id": sorted(changed)}))
     connection.execute("INSERT INTO changed SELECT id FROM changed_ids")
     connection.unregister("changed_ids")
     for table, key in (("incidents", "id"), ("positions", "incident_id"), ("disputes", "incident_id")):
@@ -141,8 +132,7 @@ def _write(connection: duckdb.DuckDBPyConnection, changed: set[str]) -> None:
     if own and current is not None:
         _add(rows, happening(own, current))
     for table, found in rows.items():
-        for k in range(0, len(found), 100_000):
-            insert(connection, table, found[k : k + 100_000])
+        insert(connection, table, found)
 
 
 def _add(rows: dict[str, list[Row]], h: Happening) -> None:

@@ -105,7 +105,7 @@ def side_of(name: str) -> str:
     return side(known(Party(name, 0, 0), None))
 
 
-SOURCE = """
+SOURCE = f"""
 SELECT p.incident_id, coalesce(i.first_day, i.first_published) AS day, i.type, i.trigger, i.actors, i.recipients, i.place, p.source, p.status, p.changes,
     i.grade, d.grounds AS against, d.others
 FROM positions p JOIN incidents i ON i.id = p.incident_id
@@ -115,7 +115,7 @@ LEFT JOIN (
         UNION ALL SELECT incident_id, side_b, ground, coalesce(source_a, 'the report') FROM disputes WHERE side_a != side_b
     ) GROUP BY incident_id, side
 ) d ON d.incident_id = p.incident_id AND d.side = p.side
-WHERE p.source IS NOT NULL AND (p.side = ? OR list_contains(list_transform(p.names, lambda x: contains(lower(x), lower(?))), true))
+WHERE p.source IS NOT NULL AND (p.side = ? OR {_any_contains("p.names")})
 ORDER BY day DESC NULLS LAST, p.incident_id
 """
 

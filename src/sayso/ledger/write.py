@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 import duckdb
@@ -11,18 +12,17 @@ import pyarrow as pa
 from sayso.ledger.rows import Row, Rows
 from sayso.ledger.schema import arrow
 
+BATCH = 100_000  # rows at once in Arrow
+
 
 def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row]) -> None:
     """Add rows to a table; columns that a row lacks are null."""
-    own = list(rows)
-    if not own:
-        return
-    schema = arrow(table)
-    columns = [pa.array([row.get(f.name) for row in own], type=f.type) for f in schema]
-    batch = pa.Table.from_arrays(columns, schema=schema)
-    connection.register("batch", batch)
-    connection.execute(f"INSERT INTO {table} SELECT * FROM batch")
-    connection.unregister("batch")
+    schema, left = arrow(table), iter(rows)
+    while own := list(islice(left, BATCH)):
+        columns = [pa.array([row.get(f.name) for row in own], type=f.type) for f in schema]
+        connection.register("batch", pa.Table.from_arrays(columns, schema=schema))
+        connection.execute(f"INSERT INTO {table} SELECT * FROM batch")
+        connection.unregister("batch")
 
 
 def insert_all(connection: duckdb.DuckDBPyConnection, rows: Rows) -> None:

@@ -12,14 +12,18 @@ from sayso.ledger.queries import Filter, side_of
 # Every name once, in small letters, and the incidents (by row) that it is told in: a part of a name is looked for among names, not among all that is told.
 MAKE = """
 CREATE SCHEMA memory.fast;
-CREATE TABLE memory.fast.said AS SELECT told.kind, told.name, i.rowid AS incident FROM (
-    SELECT m.incident_id, 'party' AS kind, lower(unnest(list_concat(a.actors, a.recipients))) AS name FROM members m JOIN assertions a ON a.id = m.assertion_id
-    UNION SELECT m.incident_id, 'code', unnest(list_concat(a.actor_iso3, a.recipient_iso3)) FROM members m JOIN assertions a ON a.id = m.assertion_id
-    UNION SELECT m.incident_id, 'place', lower(a.place) FROM members m JOIN assertions a ON a.id = m.assertion_id WHERE a.place IS NOT NULL
-    UNION SELECT m.incident_id, 'land', a.place_iso3 FROM members m JOIN assertions a ON a.id = m.assertion_id WHERE a.place_iso3 IS NOT NULL
-    UNION SELECT incident_id, 'source', lower(unnest(names)) FROM positions
-    UNION SELECT incident_id, 'side', side FROM positions
-) told JOIN incidents i ON i.id = told.incident_id;
+CREATE TABLE memory.fast.row AS SELECT i.rowid AS incident, a.actors, a.recipients, a.actor_iso3, a.recipient_iso3, a.place, a.place_iso3
+FROM members m JOIN assertions a ON a.id = m.assertion_id JOIN incidents i ON i.id = m.incident_id;
+CREATE TABLE memory.fast.said AS SELECT DISTINCT kind, name, incident FROM (
+    SELECT 'party' AS kind, lower(unnest(list_concat(actors, recipients))) AS name, incident FROM memory.fast.row
+    UNION ALL SELECT 'code', unnest(list_concat(actor_iso3, recipient_iso3)), incident FROM memory.fast.row
+    UNION ALL SELECT 'place', lower(place), incident FROM memory.fast.row WHERE place IS NOT NULL
+    UNION ALL SELECT 'land', place_iso3, incident FROM memory.fast.row WHERE place_iso3 IS NOT NULL
+    UNION ALL SELECT p.kind, p.name, i.rowid FROM (
+        SELECT incident_id, 'source' AS kind, lower(unnest(names)) AS name FROM positions UNION ALL SELECT incident_id, 'side', side FROM positions
+    ) p JOIN incidents i ON i.id = p.incident_id
+);
+DROP TABLE memory.fast.row;
 CREATE TABLE memory.fast.name AS SELECT row_number() OVER () AS id, kind, name FROM (SELECT DISTINCT kind, name FROM memory.fast.said);
 CREATE TABLE memory.fast.tells AS SELECT n.id AS name, s.incident FROM memory.fast.said s JOIN memory.fast.name n USING (kind, name) ORDER BY ALL;
 DROP TABLE memory.fast.said;

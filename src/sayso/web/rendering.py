@@ -11,16 +11,15 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from sayso._version import __version__
+from sayso.documents.dates import MONTHS, WEEKDAYS
+from sayso.incidents.questions import counted
 from sayso.records import QUADS, EventType, Status
 from sayso.web import charts
-
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
 def words_of(day: date) -> str:
     """A day in words: "Monday 10 February 2031"; not by the machine's locale."""
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{WEEKDAYS[day.weekday()].title()} {day.day} {MONTHS[day.month - 1].title()} {day.year}"
 
 
 def day(value: date | None, long: bool = False) -> Markup:
@@ -31,13 +30,6 @@ def day(value: date | None, long: bool = False) -> Markup:
     if long:
         return Markup('<time datetime="{0}">{0} <span class="words">{1}</span></time>').format(iso, words)
     return Markup('<time datetime="{0}" title="{1}">{0}</time>').format(iso, words)
-
-
-def count(low: int | None, high: int | None) -> str:
-    """A toll: "3", "3+", "up to 5" or "3–5"; empty where none is given."""
-    if low is None:
-        return "" if high is None else f"up to {high:,}"
-    return f"{low:,}" if low == high else f"{low:,}+" if high is None else f"{low:,}–{high:,}"
 
 
 def names(values: list[str] | None, most: int = 3) -> Markup:
@@ -66,7 +58,7 @@ env = Environment(
 )
 env.filters |= {"day": day, "names": names, "web_address": web_address, "quad": charts.quad_class, "shade": charts.shade}
 env.globals |= {
-    "count": count,
+    "counted": counted,
     "link": link,
     "version": __version__,
     "types": EventType.__args__,  # type: ignore[attr-defined]
