@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sayso.events import slots
+from sayso.events import harm, slots
 from sayso.events.records import Found
 from sayso.reader.view import View
 
@@ -36,8 +36,11 @@ def once(view: View, found: list[Found]) -> list[Found]:
 
 
 def _cause_of(view: View, f: Found, by_word: dict[int, Found]) -> Found | None:
-    """The event that a participle of harm hangs on: "…, killing four"."""
+    """The event that did the harm that another tells: "died in the attack", or what a participle hangs on: "…, killing four"."""
     i = f.trigger.word
+    told = harm.cause(view, i, [w for w, other in by_word.items() if other.trigger.type == f.trigger.type == "ASSAULT"])
+    if told is not None:
+        return by_word[told]
     if view.tag[i] != "VBG" or view.lemma[i] not in _HARM or any(view.base[k] in ("aux", "nsubj", "mark", "case") for k in view.kids[i]):
         return None
     for a in view.ancestors(i):

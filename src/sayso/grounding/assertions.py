@@ -23,7 +23,7 @@ def ground(
     named = toponyms.find(view, words)
     clock, where = dating.Clock(view, document.published), places.Map(view, named)
     home = homes.Homes(view, mentions, named, document.publisher)
-    tolls = dating.tolls(view, [t.found.trigger.word for t in tellings])
+    tolls = dating.tolls(view, {t.found.trigger.word: t.found.trigger.type for t in tellings})
     abstained: dict[tuple[str, int], Abstention] = {}
     assertions = [a for t in tellings if (a := _assertion(document, view, mentions, home, clock, where, tolls, t, links, abstained)) is not None]
     assertions = denials.add(view, assertions)

@@ -6,8 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from sayso.data import settings
-from sayso.events.conditions import noun_classes
-from sayso.grounding import quantities, times
+from sayso.events import harm
+from sayso.grounding import quantities, times, victims
 from sayso.grounding.moments import Tense
 from sayso.reader import signals
 from sayso.reader.view import View
@@ -15,6 +15,7 @@ from sayso.records import Time, Toll
 
 BACK = 6  # sentences in which "a day later" finds its day
 FAR = 6  # steps of syntax between a count's word and its event
+_BEARER = "ASSAULT"  # a toll beside an arrest or a protest is of what that was about
 REACH = 2  # sentences back in which an event's time may stand
 
 
@@ -113,12 +114,12 @@ def _steps(view: View, word: int, trigger: int) -> int | None:
     return climbs + drops + 3 * clauses
 
 
-def tolls(view: View, triggers: list[int]) -> dict[int, Toll]:
-    """The toll of each trigger that has one: a count goes to the trigger that its word is, that the network points from, or that is nearest by syntax."""
+def tolls(view: View, triggers: dict[int, str]) -> dict[int, Toll]:
+    """The toll of each trigger, told with its type, that has one: a count goes to the trigger that its word is, that the network points from, or that is nearest by syntax."""
     heard = signals.of(view.doc)
     out: dict[int, Toll] = {}
     own_of: dict[int, list[int]] = {}
-    for t in dict.fromkeys(triggers):
+    for t in (t for t, kind in triggers.items() if kind == _BEARER):
         own_of.setdefault(view.sentence[t], []).append(t)
     for k, (a, b) in enumerate(view.sentences):
         near = [t for n in (k, k - 1) for t in own_of.get(n, [])]
@@ -134,9 +135,12 @@ def tolls(view: View, triggers: list[int]) -> dict[int, Toll]:
                 out[best] = Toll(mention.range, held.injured)
             elif mention.kind == "injured" and held.injured is None:
                 out[best] = Toll(held.killed, mention.range)
-    for t in dict.fromkeys(triggers):
-        if t not in out and _kills_one(view, t):
-            out[t] = Toll((1, 1), None)
+    for k, own in own_of.items():
+        for i in range(*view.sentences[k]):
+            t = i if i in own else harm.cause(view, i, own)
+            number = victims.named(view, i) if t is not None and t not in out else None
+            if t is not None and number is not None:
+                out[t] = Toll((number, number), None)
     return out
 
 
@@ -144,6 +148,9 @@ def _bearer(view: View, heard: signals.Signals | None, mention: quantities.TollM
     """The trigger whose toll a mention counts."""
     if at in own:
         return at
+    cause = harm.cause(view, at, own)
+    if cause is not None:
+        return cause
     if heard is not None and heard.knows("toll"):
         a, b = view.sentences[view.sentence[at]]
         words = {i for i in range(a, b) if view.start[i] < mention.end and view.end(i) > mention.start}
@@ -153,21 +160,6 @@ def _bearer(view: View, heard: signals.Signals | None, mention: quantities.TollM
             return best
     best_near = min(own, key=lambda t: (_distance(view, at, t), abs(t - at)), default=None)
     return best_near if best_near is not None and _distance(view, at, best_near) <= FAR else None
-
-
-def _kills_one(view: View, trigger: int) -> bool:
-    """A verb of killing whose victim is one person, however far the syntax has put them apart."""
-    if view.pos[trigger] != "VERB" or ((view.lower[trigger],) not in quantities.deadly() and (view.lemma[trigger],) not in quantities.deadly()):
-        return False
-    passive = view.kids_by(trigger, "nsubj:pass")
-    victims = passive or view.kids_by(trigger, "obj")
-    if not passive and view.tag[trigger] == "VBN" and view.dep[trigger] in ("acl", "acl:relcl"):
-        victims = victims or [view.head[trigger]]
-    if len(victims) != 1 or view.kids_by(victims[0], "conj", "nummod"):
-        return False
-    w = victims[0]
-    single = view.tag[w] in ("NN", "NNP")
-    return single and (view.name[w] == "Person" or "PERSON" in noun_classes().get(view.lemma[w], ()))
 
 
 def _distance(view: View, a: int, b: int) -> int:

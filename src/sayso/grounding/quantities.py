@@ -66,7 +66,7 @@ def _cues() -> dict[tuple[str, ...], list[tuple[Kind, str]]]:
 @cache
 def deadly() -> frozenset[tuple[str, ...]]:
     """The words and phrases that say that somebody was killed."""
-    return frozenset(words for words, forms in _cues().items() if any(kind == "killed" and form in (*_VERBS, "passive") for kind, form in forms))
+    return frozenset(words for words, forms in _cues().items() if any(kind == "killed" and form in (*_VERBS, "noun") for kind, form in forms))
 
 
 @cache
