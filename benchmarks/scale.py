@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import tempfile
 import time
@@ -80,7 +81,7 @@ def grouping(base: Path, folder: Path, assertions: int) -> dict[str, float]:
         kept.connection.execute("SET memory_limit = '1GB'")
         began = time.perf_counter()
         told: list[tuple[str, float]] = []
-        found = group(kept.connection, lambda what: told.append((what, round(time.perf_counter() - began, 1))))
+        found = group(kept.connection, lambda what: told.append((what, round(time.perf_counter() - began, 1))), os.cpu_count() or 1)
         took = time.perf_counter() - began
         count = kept.connection.execute("SELECT count(*) FROM assertions").fetchall()[0][0]
     path.unlink()

@@ -42,11 +42,11 @@ class Text:
     forms: dict[str, frozenset[str]]  # of each country, in lower case
 
 
-def leads(shared: Path) -> Iterator[Sample]:
-    """The gold train leads: trigger types, status, and an arc to each party's words; an empty set of words is nobody, or the report itself."""
+def leads(folder: Path) -> Iterator[Sample]:
+    """The annotated leads of a folder: trigger types, status, and an arc to each party's words; an empty set of words is nobody, or the report itself."""
     forms = {row["iso3"]: frozenset(w.lower() for c in COUNTRY_FORMS for w in row[c].split("|") if w) for row in table("countries")}
     reader = Reader()
-    for path in sorted((shared / "gold" / "train").glob("*.json")):
+    for path in sorted(folder.glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         words, offsets, breaks = words_of(gold["text"])
         view = View(reader.read(Doc(tokenize("").vocab, words=words)))

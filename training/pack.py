@@ -46,14 +46,15 @@ def mask_seeds(tokenizer: Tokenizer) -> dict[int, list[int]]:
     return found
 
 
-def read_corpora(shared: Path) -> dict[str, list[Sample]]:
-    """The training parts of all corpora, by name."""
+def read_corpora(shared: Path, more: Path | None = None) -> dict[str, list[Sample]]:
+    """The training parts of all corpora, by name; `more` holds further leads in the form of the gold ones."""
     data = shared / "data"
     return {
         "treebank": [s for t in ("ewt", "gum") for s in corpora.treebank(data / "treebank" / f"{t}-train.conllu")],
         "names": list(corpora.names(data / "names" / "worldwide" / "train")),
         "polnear": list(corpora.polnear(data / "attribution" / "polnear" / "train")),
-        "leads": list(leads(shared)),
+        "leads": list(leads(shared / "gold" / "train")),
+        "more": list(leads(more)) if more is not None else [],
         "coreference": list(coreference.ontogum(data / "coreference" / "ontogum", coreference.documents(data / "treebank" / "gum-dev.conllu"))),
         "factuality": list(corpora.factuality(data / "factuality")),
         "plain": list(plain.texts(shared)),
@@ -92,12 +93,12 @@ def flat(chunks: Sequence[Chunk], columns: Sequence[str]) -> dict[str, NDArray[n
     return out
 
 
-def pack(shared: Path, out: Path, every: int, seed: int = 1) -> None:
+def pack(shared: Path, out: Path, every: int, more: Path | None = None, seed: int = 1) -> None:
     """Write chunks.npz, labels.json and start.safetensors; each `every`th lead is packed apart, for runs that leave it out."""
     rng = random.Random(seed)
     out.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer(BASE / "tokenizer.json")
-    samples = read_corpora(shared)
+    samples = read_corpora(shared, more)
     labels = Labels.of([s for group in samples.values() for s in group])
     (out / "labels.json").write_text(json.dumps({"columns": labels.columns, "roles": ROLES}, indent=1))
     samples["leads-kept"] = samples["leads"][every - 1 :: every]
@@ -136,8 +137,9 @@ def main() -> None:
     parser.add_argument("shared", type=Path, help="the folder that holds data/ and gold/")
     parser.add_argument("folder", type=Path, help="where the packed corpora go")
     parser.add_argument("--every", type=int, default=4, help="pack each so-many-th lead apart")
+    parser.add_argument("--more", type=Path, help="a folder of further annotated leads in the form of the gold ones")
     args = parser.parse_args()
-    pack(args.shared, args.folder, args.every)
+    pack(args.shared, args.folder, args.every, args.more)
 
 
 if __name__ == "__main__":

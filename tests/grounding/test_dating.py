@@ -61,7 +61,7 @@ killed kill VERB VBN 0 root
 
 
 def test_one_person_killed_is_a_toll_of_one(parse):
-    assert dating.tolls(parse(GUARD), [7]) == {7: Toll((1, 1), None)}
+    assert dating.tolls(parse(GUARD), {7: "ASSAULT"}) == {7: Toll((1, 1), None)}
 
 
 def test_a_count_goes_to_the_word_that_tells_it(parse):
@@ -69,5 +69,5 @@ def test_a_count_goes_to_the_word_that_tells_it(parse):
         "Shells shell NOUN NNS 2 nsubj\nkilled kill VERB VBD 0 root\n12 12 NUM CD 4 nummod\npeople people NOUN NNS 2 obj\n"
         "in in ADP IN 7 case\nthe the DET DT 7 det\nattack attack NOUN NN 2 obl\n. . PUNCT . 2 punct"
     )
-    assert dating.tolls(view, [1, 6]) == {1: Toll((12, 12), None)}
-    assert dating.tolls(view, [6]) == {6: Toll((12, 12), None)}
+    assert dating.tolls(view, {1: "ASSAULT", 6: "ASSAULT"}) == {1: Toll((12, 12), None)}
+    assert dating.tolls(view, {6: "ASSAULT"}) == {6: Toll((12, 12), None)}

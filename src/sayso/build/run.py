@@ -57,10 +57,10 @@ def build(ledger: Ledger, items: Iterable[Item], *, options: dict[str, Any] | No
 
     `workers` processes read, by default one a core. Raises `InputError` where the ledger cannot be written; every batch before that is kept.
     """
-    run = _Build(ledger.connection, tell)
+    run = _Build(ledger.connection, tell, workers or os.cpu_count() or 1)
     try:
         run.begin(options or {})
-        run.read(items, workers or os.cpu_count() or 1)
+        run.read(items)
         run.finish()
     except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException) as error:
         reason = str(error).strip().splitlines()[0]
@@ -78,6 +78,7 @@ def _keys(connection: duckdb.DuckDBPyConnection) -> set[str]:
 class _Build:
     connection: duckdb.DuckDBPyConnection
     tell: Tell
+    workers: int
     counts: Counts = field(default_factory=Counts)
     run: int = 0
     keys: set[str] = field(default_factory=set)
@@ -102,13 +103,13 @@ class _Build:
         }
         insert(c, "provenance", [row])
 
-    def read(self, items: Iterable[Item], workers: int) -> None:
+    def read(self, items: Iterable[Item]) -> None:
         """Read what is new, in the order of the items, however many processes read it."""
         fresh = self._fresh(items)
         first = list(islice(fresh, FEW + 1))
-        crew: Workers = Here() if workers == 1 or len(first) <= FEW else Processes(workers)
+        crew: Workers = Here() if self.workers == 1 or len(first) <= FEW else Processes(self.workers)
         queue: deque[tuple[list[Item], list[Raw], Future[Read]]] = deque()
-        ahead = 1 if isinstance(crew, Here) else workers * 3
+        ahead = 1 if isinstance(crew, Here) else self.workers * 3
         pending: set[str] = set()
         try:
             for chunk in _chunks(chain(first, fresh)):
@@ -188,7 +189,7 @@ class _Build:
             self.counts.doing = what
             self.tell(self.counts)
 
-        self.counts.incidents = group(self.connection, doing)
+        self.counts.incidents = group(self.connection, doing, self.workers)
         done = [datetime.now(UTC), self.counts.read, self.counts.skipped, self.counts.rejected, self.run]
         self.connection.execute("UPDATE provenance SET finished = ?, read = ?, skipped = ?, rejected = ? WHERE run = ?", done)
         self.connection.execute("CHECKPOINT")

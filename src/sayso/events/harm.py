@@ -29,9 +29,9 @@ def cause(view: View, i: int, events: Collection[int]) -> int | None:
     loose = [x for k in view.kids_by(i, "advmod", "obl:unmarked") for x in view.kids[k]]  # "killed a year later in a raid"
     for k in (*view.kids[i], *loose):
         base, held = view.base[k], None
-        if base in ("nsubj", "csubj") and view.dep[k] not in ("nsubj:pass", "csubj:pass"):
-            held = _event_in(view, slots.referent(view, k), events)
-        elif base == "obl" and suffered and view.case(k).split(" ")[0] in _CASES:
+        if (base in ("nsubj", "csubj") and view.dep[k] not in ("nsubj:pass", "csubj:pass")) or (
+            base == "obl" and suffered and view.case(k).split(" ")[0] in _CASES
+        ):
             held = _event_in(view, slots.referent(view, k), events)
         elif base == "advcl" and suffered and any(view.lower[m] in _CASES for m in view.kids_by(k, "mark", "advmod", "case")):
             held = k if k in events else None

@@ -6,11 +6,14 @@ words of the phrases that fill it; coordinated phrases come one by one.
 
 from __future__ import annotations
 
+from functools import cache
+
 from sayso.data import table
 from sayso.reader import countries
 from sayso.reader.view import View
 
 
+@cache
 def words_of(kind: str) -> frozenset[str]:
     """The words that the table of grammar words lists under a kind."""
     return frozenset(row["word"] for row in table("grammar") if row["kind"] == kind)

@@ -115,7 +115,10 @@ def _steps(view: View, word: int, trigger: int) -> int | None:
 
 
 def tolls(view: View, triggers: dict[int, str]) -> dict[int, Toll]:
-    """The toll of each trigger, told with its type, that has one: a count goes to the trigger that its word is, that the network points from, or that is nearest by syntax."""
+    """The toll of each trigger that has one, the triggers given with their types.
+
+    A count goes to the trigger that its word is, that did the harm, that the network points from, or that is nearest by syntax.
+    """
     heard = signals.of(view.doc)
     out: dict[int, Toll] = {}
     own_of: dict[int, list[int]] = {}
@@ -137,10 +140,10 @@ def tolls(view: View, triggers: dict[int, str]) -> dict[int, Toll]:
                 out[best] = Toll(held.killed, mention.range)
     for k, own in own_of.items():
         for i in range(*view.sentences[k]):
-            t = i if i in own else harm.cause(view, i, own)
-            number = victims.named(view, i) if t is not None and t not in out else None
-            if t is not None and number is not None:
-                out[t] = Toll((number, number), None)
+            bearer = i if i in own else harm.cause(view, i, own)
+            number = victims.named(view, i) if bearer is not None and bearer not in out else None
+            if bearer is not None and number is not None:
+                out[bearer] = Toll((number, number), None)
     return out
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
@@ -17,12 +17,29 @@ BATCH = 100_000  # rows at once in Arrow
 
 def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Row]) -> None:
     """Add rows to a table; columns that a row lacks are null."""
-    schema, left = arrow(table), iter(rows)
+    left = iter(rows)
     while own := list(islice(left, BATCH)):
-        columns = [pa.array([row.get(f.name) for row in own], type=f.type) for f in schema]
-        connection.register("batch", pa.Table.from_arrays(columns, schema=schema))
-        connection.execute(f"INSERT INTO {table} SELECT * FROM batch")
-        connection.unregister("batch")
+        insert_tables(connection, {table: to_arrow(table, own)})
+
+
+def to_arrow(table: str, rows: Sequence[Row]) -> pa.Table:
+    """Rows of a table in Arrow; columns that a row lacks are null."""
+    schema = arrow(table)
+    return pa.Table.from_arrays([pa.array([row.get(f.name) for row in rows], type=f.type) for f in schema], schema=schema)
+
+
+def tables_of(rows: Rows) -> dict[str, pa.Table]:
+    """Rows of several tables in Arrow."""
+    return {table: to_arrow(table, own) for table, own in rows.items()}
+
+
+def insert_tables(connection: duckdb.DuckDBPyConnection, tables: dict[str, pa.Table]) -> None:
+    """Add Arrow tables to the ledger's tables of those names."""
+    for table, own in tables.items():
+        if own.num_rows:
+            connection.register("batch", own)
+            connection.execute(f"INSERT INTO {table} SELECT * FROM batch")
+            connection.unregister("batch")
 
 
 def insert_all(connection: duckdb.DuckDBPyConnection, rows: Rows) -> None:
