@@ -76,7 +76,8 @@ def test_new_reports_join_the_incidents_that_stand(reports, tmp_path, fill):
 def test_an_assertion_comes_back_as_it_was(path, reports):
     with Ledger(path) as ledger:
         rows = queries.rows(ledger.connection, ACCOUNTS + " ORDER BY a.number", [])
-    assert [to_assertion(r) for r in rows] == [a for r in reports for a in r.assertions]
+        parties = queries.rows(ledger.connection, "SELECT * FROM participants ORDER BY role, position", [])
+    assert [to_assertion(r, [p for p in parties if p["assertion_id"] == r["id"]]) for r in rows] == [a for r in reports for a in r.assertions]
 
 
 def test_events_is_one_flat_row_an_assertion_for_arrow_pandas_and_polars(path):

@@ -7,7 +7,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date
-from itertools import groupby
+from itertools import groupby, starmap
 from multiprocessing import get_context
 
 import duckdb
@@ -18,6 +18,7 @@ from sayso.ledger.rows import ACCOUNTS, Row, Rows, to_account
 from sayso.ledger.write import insert_tables, scalar, tables_of
 
 TABLES = {"incidents": "id", "positions": "incident_id", "disputes": "incident_id"}
+Piece = tuple[pa.Table, pa.Table]  # accounts, and their participants
 AT_ONCE = 4_000  # incidents that one process makes at a time
 MANY = 20_000  # incidents from which other processes are worth their start
 
@@ -36,37 +37,49 @@ def write(connection: duckdb.DuckDBPyConnection, changed: Iterable[str], workers
         f"CREATE OR REPLACE TEMP TABLE told AS SELECT x.*, m.incident_id, c.nth FROM ({ACCOUNTS}) x JOIN members m ON m.assertion_id = x.id "
         "JOIN changed c ON c.id = m.incident_id ORDER BY c.nth, x.number"
     )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE told_parties AS SELECT p.*, t.nth FROM participants p JOIN told t ON t.id = p.assertion_id "
+        "ORDER BY t.nth, p.assertion_id, p.role, p.position"
+    )
     for made in _made(_pieces(connection, len(ids)), workers if len(ids) >= MANY else 1):
         insert_tables(connection, made)
     connection.execute("DROP TABLE told")
+    connection.execute("DROP TABLE told_parties")
 
 
-def _pieces(connection: duckdb.DuckDBPyConnection, incidents: int) -> Iterator[pa.Table]:
+def _pieces(connection: duckdb.DuckDBPyConnection, incidents: int) -> Iterator[Piece]:
     """The accounts of so many incidents at a time, in their order."""
     for start in range(0, incidents, AT_ONCE):
-        yield connection.sql("SELECT * FROM told WHERE nth >= ? AND nth < ? ORDER BY nth, number", params=[start, start + AT_ONCE]).to_arrow_table()
+        here = [start, start + AT_ONCE]
+        yield (
+            connection.sql("SELECT * FROM told WHERE nth >= ? AND nth < ? ORDER BY nth, number", params=here).to_arrow_table(),
+            connection.sql("SELECT * FROM told_parties WHERE nth >= ? AND nth < ? ORDER BY nth, assertion_id, role, position", params=here).to_arrow_table(),
+        )
 
 
-def _made(pieces: Iterator[pa.Table], workers: int) -> Iterator[dict[str, pa.Table]]:
+def _made(pieces: Iterator[Piece], workers: int) -> Iterator[dict[str, pa.Table]]:
     """The rows of each piece, in the order of the pieces."""
     if workers < 2:
-        yield from map(make, pieces)
+        yield from starmap(make, pieces)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         ahead: deque[Future[dict[str, pa.Table]]] = deque()
         for piece in pieces:
-            ahead.append(pool.submit(make, piece))
+            ahead.append(pool.submit(make, *piece))
             if len(ahead) > 2 * workers:
                 yield ahead.popleft().result()
         for future in ahead:
             yield future.result()
 
 
-def make(accounts: pa.Table) -> dict[str, pa.Table]:
-    """The rows of all incidents among accounts that are ordered by incident, as Arrow tables."""
+def make(accounts: pa.Table, parties: pa.Table) -> dict[str, pa.Table]:
+    """The rows of all incidents among accounts that are ordered by incident, with their participants, as Arrow tables."""
+    of: dict[str, list[Row]] = {}
+    for party in parties.to_pylist():
+        of.setdefault(party["assertion_id"], []).append(party)
     rows: Rows = {name: [] for name in TABLES}
     for incident, own in groupby(accounts.to_pylist(), key=lambda row: str(row["incident_id"])):
-        _add(rows, happening([to_account(row) for row in own], incident))
+        _add(rows, happening([to_account(row, of.get(row["id"], ())) for row in own], incident))
     return tables_of(rows)
 
 

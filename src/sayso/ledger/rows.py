@@ -131,18 +131,16 @@ def _participants(a: Assertion) -> Iterator[Row]:
 
 # What an account is made from: one row an assertion, its participants as a list.
 ACCOUNTS = """
-SELECT a.*, o.id AS origin, coalesce(o.publisher, o.id) AS voice,
-    (SELECT list({'role': p.role, 'name': p.name, 'id': p.id, 'iso3': p.iso3, 'sector': p.sector, 'start': p.name_start, 'end': p.name_end}
-        ORDER BY p.role, p.position) FROM participants p WHERE p.assertion_id = a.id) AS parties
+SELECT a.*, o.id AS origin, coalesce(o.publisher, o.id) AS voice
 FROM assertions a JOIN documents d ON d.id = a.document_id JOIN documents o ON o.id = coalesce(d.copy_of, d.id)
 """
 
 
-def to_assertion(row: Row) -> Assertion:
-    """A row of `ACCOUNTS` as the record."""
+def to_assertion(row: Row, parties: Iterable[Row]) -> Assertion:
+    """A row of `ACCOUNTS` and its rows of participants, in their order, as the record."""
     by_role: dict[str, list[Party]] = {}
-    for p in row["parties"] or ():
-        by_role.setdefault(p["role"], []).append(Party(p["name"], p["start"], p["end"], p["id"], p["iso3"], p["sector"]))
+    for p in parties:
+        by_role.setdefault(p["role"], []).append(Party(p["name"], p["name_start"], p["name_end"], p["id"], p["iso3"], p["sector"]))
     place = None
     if row["place"] is not None:
         place = Place(
@@ -175,10 +173,10 @@ def to_assertion(row: Row) -> Assertion:
     )
 
 
-def to_account(row: Row) -> Account:
-    """A row of `ACCOUNTS` as an account."""
+def to_account(row: Row, parties: Iterable[Row]) -> Account:
+    """A row of `ACCOUNTS` and its rows of participants, in their order, as an account."""
     published: date | None = row["published"]
-    return Account(to_assertion(row), row["document_id"], row["origin"], row["voice"], published, row["sentence"])
+    return Account(to_assertion(row, parties), row["document_id"], row["origin"], row["voice"], published, row["sentence"])
 
 
 def _range(low: int | None, high: int | None) -> Range | None:
