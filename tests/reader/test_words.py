@@ -1,0 +1,27 @@
+"""Words are those of UD English where spaCy's own tokeniser differs."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.reader.words import tokenize
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Stop!!! they cried", ["Stop", "!!!", "they", "cried"]),
+        ("Really?! Yes.", ["Really", "?!", "Yes", "."]),
+        ("=====", ["====="]),
+        ("The Sunni/Shia divide", ["The", "Sunni", "/", "Shia", "divide"]),
+        ("an e-mail from a US-led force", ["an", "e-mail", "from", "a", "US", "-", "led", "force"]),
+        ("$5m and $$$", ["$", "5", "m", "and", "$$$"]),
+    ],
+)
+def test_words(text, words):
+    assert [t.text for t in tokenize(text)] == words
+
+
+@given(st.text(max_size=60))
+def test_no_letter_is_lost(text):
+    assert tokenize(text).text == text
