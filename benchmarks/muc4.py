@@ -1,7 +1,8 @@
 """Who did it, and on whose word, in MUC-4's dispatches: slots 10 and 11 of its templates, `python -m benchmarks.muc4 ../shared`.
 
 Slot 10, by message: the organisations that did any of its incidents, matched by name or one of its by-names (F1). Predicted are the actors of violence told
-as having happened, being possible or denied, that are in the table of actors or have a sector of those who bear arms, and no person. Slot 11, of those right:
+as having happened, being possible or denied, that are in the table of actors or have a sector of those who bear arms, no persons and no plurals that the
+key gives in slot 9 ("THE GUERRILLAS"). Slot 11, of those right:
 
     CLAIMED OR ADMITTED                  the source is the doer itself
     SUSPECTED OR ACCUSED BY AUTHORITIES  another source, of the state: government, military, police, justice
@@ -22,6 +23,7 @@ from pathlib import Path
 
 from benchmarks.gold import scorer
 from sayso import documents
+from sayso.events.conditions import noun_classes
 from sayso.incidents.sides import same_party, stands_for_country
 from sayso.pipeline import Reader
 from sayso.records import Assertion, Party
@@ -89,9 +91,15 @@ def told(assertions: tuple[Assertion, ...]) -> dict[str, set[str]]:
     for a in assertions:
         if a.event.type == "ASSAULT" and a.status in ("actual", "possible", "denied"):
             for p in a.actors:
-                if (p.id is not None or p.sector in ARMED) and not (p.id or "").startswith(("person:", "state:")):
+                if (p.id is not None or p.sector in ARMED) and not (p.id or "").startswith(("person:", "state:")) and not _persons(p.name):
                     out.setdefault(p.name, set()).add(confidence(a, p))
     return out
+
+
+def _persons(name: str) -> bool:
+    """A plural common noun: the individuals of slot 9."""
+    last = name.lower().split()[-1]
+    return re.sub("men$", "man", last.removesuffix("s")) in noun_classes() and last.endswith(("s", "men"))
 
 
 def figures(folder: Path) -> dict[str, float]:
