@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from sayso.data import table
+from sayso.events import slots
 from sayso.events.conditions import noun_classes
 from sayso.reader import countries, leaders
 from sayso.reader.view import View
@@ -59,6 +60,9 @@ def collectives() -> dict[str, tuple[str, str | None, str | None]]:
         for form in (row["name"], *filter(None, row["aliases"].split("|"))):
             found.setdefault(form.lower(), (row["name"], row["iso3"] or None, row["sector"] or None))
     return found
+
+_SPOKESMEN = slots.words_of("spokesman")  # of whatever body: what stands beside the word tells
+_PAST = slots.words_of("past holder")
 
 
 @cache
@@ -187,6 +191,7 @@ def _colour(view: View, chain: Chain, head: int, first: int) -> None:
         if chain.kind == "person":
             chain.titles.update(view.lower[a:b])
             chain.roles.update(view.lemma[i] for i in range(a, b) if view.pos[i] in ("NOUN", "PROPN") and "PERSON" in noun_classes().get(view.lemma[i], ()))
+            chain.sector = chain.sector or _sector(view, w)
         if chain.iso3 is None and chain.kind != "place":
             found = countries.inside(view.text[a:b])
             if len({c.iso3 for c in found}) == 1:
@@ -196,3 +201,14 @@ def _colour(view: View, chain: Chain, head: int, first: int) -> None:
             found = countries.inside([view.text[k]])
             if found:
                 chain.iso3 = found[0].iso3
+
+
+def _sector(view: View, w: int) -> str | None:
+    """The sector of a person's role in the phrase headed by word `w`: "Defence Minister Name", "Name, a spokesman for the army"; none for former ones."""
+    a, b = view.phrase(w, of=False)
+    if not _PAST.isdisjoint(view.lower[a:b]):
+        return None
+    role = [i for i in range(a, b) if view.pos[i] in ("NOUN", "PROPN") and view.name[i] != "Person" and view.lemma[i] not in _SPOKESMEN]
+    if view.pos[w] == "NOUN" and not any(_nouns().get(view.lemma[i], ("", ""))[0] for i in role):
+        role += [k for k in view.kids_by(w, "nmod") if view.case(k) in ("of", "for")]
+    return next((sector for i in role if (sector := _nouns().get(view.lemma[i], ("", ""))[0])), None)
