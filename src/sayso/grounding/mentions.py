@@ -61,7 +61,7 @@ def collectives() -> dict[str, tuple[str, str | None, str | None]]:
             found.setdefault(form.lower(), (row["name"], row["iso3"] or None, row["sector"] or None))
     return found
 
-_SPOKESMEN = slots.words_of("spokesman")  # of whatever body: what stands beside the word tells
+_MOUTHPIECES = slots.words_of("mouthpiece")
 _PAST = slots.words_of("past holder")
 
 
@@ -208,7 +208,7 @@ def _sector(view: View, w: int) -> str | None:
     a, b = view.phrase(w, of=False)
     if not _PAST.isdisjoint(view.lower[a:b]):
         return None
-    role = [i for i in range(a, b) if view.pos[i] in ("NOUN", "PROPN") and view.name[i] != "Person" and view.lemma[i] not in _SPOKESMEN]
+    role = [i for i in range(a, b) if view.pos[i] in ("NOUN", "PROPN") and view.name[i] != "Person" and view.lemma[i] not in _MOUTHPIECES]
     if view.pos[w] == "NOUN" and not any(_nouns().get(view.lemma[i], ("", ""))[0] for i in role):
         role += [k for k in view.kids_by(w, "nmod") if view.case(k) in ("of", "for")]
     return next((sector for i in role if (sector := _nouns().get(view.lemma[i], ("", ""))[0])), None)

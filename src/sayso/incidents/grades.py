@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from sayso.data import table
+from sayso.incidents.account import Account
 from sayso.incidents.disputes import Clash
 from sayso.incidents.positions import Stance, position
 
@@ -35,7 +36,12 @@ def _withdrawn(stances: Sequence[Stance], clash: Clash) -> bool:
 
 
 def _disputed(stances: Sequence[Stance], clashes: Sequence[Clash]) -> bool:
-    return bool(clashes)
+    return any(not _rumour(c.a) and not _rumour(c.b) for c in clashes)
+
+
+def _rumour(account: Account) -> bool:
+    """Told by nobody in particular, and not as certain: it vouches for nothing."""
+    return account.assertion.source is None and account.assertion.status == "possible"
 
 
 def _only_denied(stances: Sequence[Stance], clashes: Sequence[Clash]) -> bool:
