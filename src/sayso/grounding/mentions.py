@@ -61,6 +61,7 @@ def collectives() -> dict[str, tuple[str, str | None, str | None]]:
             found.setdefault(form.lower(), (row["name"], row["iso3"] or None, row["sector"] or None))
     return found
 
+
 _MOUTHPIECES = slots.words_of("mouthpiece")
 _PAST = slots.words_of("past holder")
 
