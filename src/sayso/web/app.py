@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from urllib.parse import parse_qsl
 
@@ -25,7 +27,14 @@ def create_app(ledger: str | os.PathLike[str], hosts: tuple[str, ...] = LOCAL) -
     """The ASGI application that serves a ledger under these host names. Raises `InputError` where the ledger cannot be opened."""
     shelf = Shelf(ledger)
     shelf.open()
+
+    @asynccontextmanager
+    async def served(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        shelf.close()  # whoever made the file may then remove it
+
     app = FastAPI(
+        lifespan=served,
         title="Sayso",
         version=__version__,
         summary="A ledger of events, each with on whose say-so it is told.",
