@@ -42,7 +42,7 @@ def test_the_same_incidents(ledger_file, shelf, wanted):
 def test_the_same_disputes(ledger_file, shelf, wanted):
     with Ledger(ledger_file) as kept:
         expected = queries.disputes(kept, wanted)
-    shown = [{k: r[k] for k in expected[0]} for r in listing.disputes(shelf, wanted, 1, 200).rows] if expected else []
+    shown = [{k: r[k] for k in expected[0]} for r in listing.disputes(shelf, View(wanted, size=200)).rows] if expected else []
     assert shown == expected
 
 
@@ -50,4 +50,4 @@ def test_the_same_disputes(ledger_file, shelf, wanted):
 def test_the_same_positions_of_a_source(ledger_file, shelf, name):
     with Ledger(ledger_file) as kept:
         expected = queries.source(kept, name)
-    assert shelf.ask(index.HELD, [side_of(name), name]) == expected
+    assert shelf.ask(index.HELD.format(order="day DESC NULLS LAST"), [side_of(name), name]) == expected

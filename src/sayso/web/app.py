@@ -17,7 +17,7 @@ from starlette.types import ASGIApp
 
 from sayso._version import __version__
 from sayso.errors import InputError
-from sayso.web import api, downloads, pages
+from sayso.web import api, downloads, pages, search
 from sayso.web.guard import LOCAL, Guard
 from sayso.web.rendering import page
 from sayso.web.shelf import Shelf
@@ -27,6 +27,7 @@ def create_app(ledger: str | os.PathLike[str], hosts: tuple[str, ...] = LOCAL) -
     """The ASGI application that serves a ledger under these host names. Raises `InputError` where the ledger cannot be opened."""
     shelf = Shelf(ledger)
     shelf.open()
+    shelf.beside("words", search.made)
 
     @asynccontextmanager
     async def served(_: FastAPI) -> AsyncIterator[None]:

@@ -80,7 +80,7 @@ LEFT JOIN (
         UNION ALL SELECT incident_id, side_b, ground, coalesce(source_a, 'the report') FROM clash
     ) GROUP BY incident_id, side
 ) d ON d.incident_id = p.incident_id AND d.side = p.side
-ORDER BY day DESC NULLS LAST, p.incident_id, p.number
+ORDER BY {{order}}, day DESC NULLS LAST, p.incident_id, p.number
 """
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sayso.ledger.queries import Filter, Row, side_of
 from sayso.web.index import HELD, condition
-from sayso.web.params import View
+from sayso.web.params import Listed, View
 from sayso.web.shelf import Shelf
 
 _DAY = "coalesce(i.first_day, i.first_published)"
@@ -68,17 +68,24 @@ def _whole(shelf: Shelf, query: str, rows: Sequence[Row]) -> list[Row]:
     return [found[id] for id in ids]
 
 
+_DISPUTE_ORDER = {"day": _DAY, "ground": "d.ground", "type": "i.type", "place": "i.place"}
 _DISPUTED = f"""SELECT d.id FROM memory.fast.disputes d JOIN incidents i ON i.id = d.incident_id WHERE {{where}}
-ORDER BY {_DAY} DESC NULLS LAST, d.incident_id, d.ground, d.id"""
+ORDER BY {{order}}, {_DAY} DESC NULLS LAST, d.incident_id, d.ground, d.id"""
 _DISPUTES = f"""SELECT d.id, {_DAY} AS day, d.ground, coalesce(d.source_a, 'the report') AS a, coalesce(d.source_b, 'the report') AS b, d.why, i.type,
     i.trigger, i.place, d.assertion_a, d.assertion_b, d.incident_id
 FROM disputes d JOIN incidents i ON i.id = d.incident_id WHERE d.id IN ({{ids}})"""
 
 
-def disputes(shelf: Shelf, wanted: Filter, page: int, size: int) -> Page:
-    """The disputes on incidents that fit, the latest first, with the sentences of both sides."""
-    where, values = condition(wanted)
-    page_of = paged(shelf, _DISPUTED.format(where=where), values, page, size)
+def by(columns: dict[str, str], sort: str, descending: bool) -> str:
+    """An order by a column; rows without a value come last either way."""
+    return f"{columns[sort]} {'DESC' if descending else 'ASC'} NULLS LAST"
+
+
+def disputes(shelf: Shelf, view: View) -> Page:
+    """The disputes on incidents that fit, with the sentences of both sides."""
+    where, values = condition(view.wanted)
+    query = _DISPUTED.format(where=where, order=by(_DISPUTE_ORDER, view.sort, view.descending))
+    page_of = paged(shelf, query, values, view.page, view.size)
     found = replace(page_of, rows=_whole(shelf, _DISPUTES, page_of.rows))
     ids = sorted({r[side] for r in found.rows for side in ("assertion_a", "assertion_b")})
     told = shelf.kept(("sentences", repr(ids)), lambda: shelf.by_id("SELECT id, sentence FROM assertions WHERE id IN ({ids})", ids))
@@ -87,26 +94,47 @@ def disputes(shelf: Shelf, wanted: Filter, page: int, size: int) -> Page:
     return replace(found, rows=rows)
 
 
-SOURCES = "SELECT * FROM memory.fast.sources ORDER BY {order}, source, side"
-SOURCE_ORDER = {k: f"{k} DESC NULLS LAST" for k in ("positions", "denied", "contradicted", "changed", "last_published")} | {"source": "source"}
+_SOURCES = "SELECT * FROM memory.fast.sources ORDER BY {order}, source, side"
+_SOURCE_ORDER = {k: k for k in ("positions", "denied", "contradicted", "changed", "last_published", "source")}
 
 
-def sources(shelf: Shelf, sort: str, page: int, size: int) -> Page:
+def sources_query(view: Listed) -> str:
     """All sides that vouch for or deny anything, by how much they hold, deny, are contradicted or change."""
-    return paged(shelf, SOURCES.format(order=SOURCE_ORDER[sort]), [], page, size)
+    return _SOURCES.format(order=by(_SOURCE_ORDER, view.sort, view.descending))
 
 
-def source(shelf: Shelf, name: str, page: int, size: int) -> Page:
+def sources(shelf: Shelf, view: Listed) -> Page:
+    """A page of the sides."""
+    return paged(shelf, sources_query(view), [], view.page, view.size)
+
+
+_HELD_ORDER = {"day": "day", "type": "i.type", "place": "i.place", "status": "p.status", "grade": "i.grade"}
+
+
+def held_query(view: Listed) -> tuple[str, list[Any]]:
     """What a source has held, incident by incident."""
-    return paged(shelf, HELD, [side_of(name), name], page, size)
+    name = dict(view.own)["name"]
+    return HELD.format(order=by(_HELD_ORDER, view.sort, view.descending)), [side_of(name), name]
 
 
-DOCUMENTS = "SELECT d.id, d.title, d.publisher, d.published, d.url, d.language, d.words, d.copy_of FROM documents d ORDER BY d.number DESC"
+def source(shelf: Shelf, view: Listed) -> Page:
+    """A page of what a source has held."""
+    return paged(shelf, *held_query(view), view.page, view.size)
 
 
-def documents(shelf: Shelf, page: int, size: int) -> Page:
-    """The reports, the last read first."""
-    return paged(shelf, DOCUMENTS, [], page, size)
+DOCUMENTS = "SELECT d.id, d.title, d.publisher, d.published, d.url, d.language, d.words, d.copy_of FROM documents d"
+_DOCUMENT_ORDER = {"read": "d.number", "published": "d.published", "title": "d.title", "publisher": "d.publisher", "words": "d.words"}
+
+
+def documents_query(view: Listed, columns: str = DOCUMENTS) -> str:
+    """The reports, in the order in which they were read or by a column."""
+    return f"{columns} ORDER BY {by(_DOCUMENT_ORDER, view.sort, view.descending)}, d.number DESC"
+
+
+def documents(shelf: Shelf, view: Listed) -> Page:
+    """A page of the reports: which, and then what they hold."""
+    found = paged(shelf, documents_query(view, "SELECT d.id FROM documents d"), [], view.page, view.size)
+    return replace(found, rows=_whole(shelf, DOCUMENTS + " WHERE d.id IN ({ids})", found.rows))
 
 
 def assertions(shelf: Shelf, wanted: Filter, page: int, size: int) -> Page:
@@ -129,7 +157,7 @@ def summary(shelf: Shelf, name: str) -> Row:
 
 
 def _summary(shelf: Shelf, name: str) -> Row:
-    held = f"WITH told AS ({HELD})"
+    held = f"WITH told AS ({HELD.format(order='day DESC NULLS LAST')})"
     values = [side_of(name), name]
     counts = shelf.ask(
         f"""{held} SELECT count(*) AS positions, count(*) FILTER (status = 'denied') AS denied, count(*) FILTER (against IS NOT NULL) AS contradicted,

@@ -15,6 +15,7 @@ from sayso.documents.dates import MONTHS, WEEKDAYS
 from sayso.incidents.questions import counted
 from sayso.records import QUADS, EventType, Status
 from sayso.web import charts
+from sayso.web.params import RISING
 
 
 def words_of(day: date) -> str:
@@ -65,6 +66,7 @@ env.globals |= {
     "quads": QUADS,
     "statuses": Status.__args__,  # type: ignore[attr-defined]
     "escape": escape,
+    "rising": RISING,
 }
 
 

@@ -6,6 +6,7 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,6 +31,7 @@ class Shelf:
         self._seen: tuple[int, int, int] | None = None
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
+        self._beside: dict[str, Future[Any]] = {}
 
     def open(self) -> duckdb.DuckDBPyConnection:
         """A connection to the ledger as its file stands now, and to what `index` gathers from it."""
@@ -104,10 +106,30 @@ class Shelf:
                     self._making.pop(key, None)
         return made
 
+    def beside(self, name: str, make: Callable[[duckdb.DuckDBPyConnection], T]) -> Future[T]:
+        """What `make` gathers from the ledger as it stands: begun once, in a thread of its own, so that pages that do without need not wait."""
+        with self._lock:
+            connection = self.open()
+            if name not in self._beside:
+                future: Future[T] = Future()
+                self._beside[name] = future
+                threading.Thread(target=self._gather, args=(connection.cursor(), make, future), daemon=True).start()
+            return self._beside[name]
+
+    @staticmethod
+    def _gather(cursor: duckdb.DuckDBPyConnection, make: Callable[[duckdb.DuckDBPyConnection], T], future: Future[T]) -> None:
+        try:
+            with cursor:
+                cursor.execute("USE ledger")
+                future.set_result(make(cursor))
+        except BaseException as error:  # whoever asks for it meets the error
+            future.set_exception(error)
+
     def close(self) -> None:
         """Forget all answers and close the file."""
         with self._lock:
             self._answers.clear()
+            self._beside.clear()
             if self._connection is not None:
                 self._connection.close()
             self._connection, self._seen = None, None
