@@ -29,7 +29,14 @@ CREATE TABLE memory.fast.tells AS SELECT n.id AS name, s.incident FROM memory.fa
 DROP TABLE memory.fast.said;
 CREATE TABLE memory.fast.members AS SELECT incident_id, assertion_id, why FROM members;
 CREATE INDEX members_of ON memory.fast.members (incident_id);
-CREATE TABLE memory.fast.positions AS SELECT * FROM positions;
+CREATE TABLE memory.fast.positions AS SELECT p.*, coalesce(i.first_day, i.first_published) AS day, i.type, i.place, i.grade, d.grounds AS against, d.others,
+    list_distinct(list_concat(i.actors, i.recipients)) AS parties
+FROM positions p JOIN incidents i ON i.id = p.incident_id LEFT JOIN (
+    SELECT incident_id, side, list(DISTINCT ground ORDER BY ground) AS grounds, list(DISTINCT other ORDER BY other) AS others FROM (
+        SELECT incident_id, side_a AS side, ground, coalesce(source_b, 'the report') AS other FROM disputes WHERE side_a != side_b
+        UNION ALL SELECT incident_id, side_b, ground, coalesce(source_a, 'the report') FROM disputes WHERE side_a != side_b
+    ) GROUP BY incident_id, side
+) d ON d.incident_id = p.incident_id AND d.side = p.side ORDER BY p.incident_id, p.number;
 CREATE INDEX positions_of ON memory.fast.positions (incident_id);
 CREATE TABLE memory.fast.speaks AS SELECT n.id AS name, p.row FROM (
     SELECT 'source' AS kind, lower(unnest(names)) AS name, rowid AS row FROM memory.fast.positions WHERE source IS NOT NULL
@@ -60,28 +67,33 @@ def _told(condition: str) -> str:
     return f"i.rowid IN (SELECT t.incident FROM memory.fast.tells t WHERE t.name IN (SELECT n.id FROM memory.fast.name n WHERE {condition}))"
 
 
-PARTY = _told("(n.kind = 'party' AND contains(n.name, lower(?))) OR (n.kind = 'code' AND n.name = ?)")
-PLACE = _told("(n.kind = 'place' AND contains(n.name, lower(?))) OR (n.kind = 'land' AND n.name = ?)")
+_PARTY = "(n.kind = 'party' AND contains(n.name, lower(?))) OR (n.kind = 'code' AND n.name = ?)"
+_PLACE = "(n.kind = 'place' AND contains(n.name, lower(?))) OR (n.kind = 'land' AND n.name = ?)"
 _SPEAKER = "(n.kind = 'side' AND n.name = ?) OR (n.kind = 'source' AND contains(n.name, lower(?)))"
-SOURCE = _told(_SPEAKER)
+PARTY, PLACE, SOURCE = _told(_PARTY), _told(_PLACE), _told(_SPEAKER)
 
-# What `queries.SOURCE` asks, by the same two parameters.
+# Positions of a speaker, by the same two parameters as `queries.SOURCE`.
+SPOKEN = f"""memory.fast.positions p WHERE p.rowid IN (
+    SELECT s.row FROM memory.fast.speaks s WHERE s.name IN (SELECT n.id FROM memory.fast.name n WHERE {_SPEAKER}))"""
+# What `queries.SOURCE` asks.
 HELD = f"""
-WITH held AS MATERIALIZED (
-    SELECT * FROM memory.fast.positions p WHERE p.rowid IN (
-        SELECT s.row FROM memory.fast.speaks s WHERE s.name IN (SELECT n.id FROM memory.fast.name n WHERE {_SPEAKER}))
-), clash AS (SELECT * FROM memory.fast.disputes WHERE side_a != side_b AND incident_id IN (SELECT incident_id FROM held))
-SELECT p.incident_id, coalesce(i.first_day, i.first_published) AS day, i.type, i.trigger, i.actors, i.recipients, i.place, p.source, p.status, p.changes,
-    i.grade, d.grounds AS against, d.others
-FROM held p JOIN incidents i ON i.id = p.incident_id
-LEFT JOIN (
-    SELECT incident_id, side, list(DISTINCT ground ORDER BY ground) AS grounds, list(DISTINCT other ORDER BY other) AS others FROM (
-        SELECT incident_id, side_a AS side, ground, coalesce(source_b, 'the report') AS other FROM clash
-        UNION ALL SELECT incident_id, side_b, ground, coalesce(source_a, 'the report') FROM clash
-    ) GROUP BY incident_id, side
-) d ON d.incident_id = p.incident_id AND d.side = p.side
-ORDER BY {{order}}, day DESC NULLS LAST, p.incident_id, p.number
+SELECT p.incident_id, p.day, p.type, i.trigger, i.actors, i.recipients, p.place, p.source, p.status, p.changes, p.grade, p.against, p.others
+FROM (SELECT * FROM {SPOKEN}) p JOIN incidents i ON i.id = p.incident_id
+ORDER BY {{order}}, p.day DESC NULLS LAST, p.incident_id, p.number
 """
+
+
+def named(wanted: Filter) -> list[tuple[str, list[Any]]]:
+    """For each name of a filter the query for the rows of incidents that it is told in."""
+    tells = "SELECT DISTINCT t.incident AS row FROM memory.fast.tells t WHERE t.name IN (SELECT n.id FROM memory.fast.name n WHERE {})"
+    found: list[tuple[str, list[Any]]] = []
+    if wanted.actor is not None:
+        found.append((tells.format(_PARTY), [wanted.actor, wanted.actor.upper()]))
+    if wanted.place is not None:
+        found.append((tells.format(_PLACE), [wanted.place, wanted.place.upper()]))
+    if wanted.source is not None:
+        found.append((tells.format(_SPEAKER), [side_of(wanted.source), wanted.source]))
+    return found
 
 
 def condition(wanted: Filter) -> tuple[str, list[Any]]:

@@ -6,21 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from sayso.ledger.queries import Filter, Row, side_of
-from sayso.web.index import HELD, condition
+from sayso.web.columns import Columns, Mask
+from sayso.web.index import HELD, SPOKEN, condition, named
 from sayso.web.params import Listed, View
 from sayso.web.shelf import Shelf
 
 _DAY = "coalesce(i.first_day, i.first_published)"
-_ORDER = {
-    "day": _DAY,
-    "type": "i.type",
-    "tellings": "i.tellings",
-    "sources": "i.sources",
-    "killed": "i.killed_min",
-    "grade": "i.grade",
-    "place": "i.place",
-}
 INCIDENT = (
     f"i.id, {_DAY} AS day, i.first_day, i.last_day, i.first_published, i.last_published, i.type, i.mode, i.trigger, i.actors, i.recipients, i.place, "
     "i.place_iso3, i.latitude, i.longitude, i.killed_min, i.killed_max, i.injured_min, i.injured_max, i.assertions, i.documents, i.tellings, i.sources, "
@@ -52,13 +46,26 @@ def paged(shelf: Shelf, query: str, values: list[Any], page: int, size: int) -> 
     return Page(rows, total, page, size)
 
 
+def chosen(shelf: Shelf, wanted: Filter) -> Mask:
+    """Which incidents fit, as places in the columns."""
+    columns = shelf.columns()
+    packed = shelf.kept(("chosen", wanted), lambda: np.packbits(_fitting(shelf, columns, wanted)))
+    return np.unpackbits(packed, count=len(columns.ids)).astype(np.bool_)
+
+
+def _fitting(shelf: Shelf, columns: Columns, wanted: Filter) -> Mask:
+    rows = [shelf.numbers(query, values) for query, values in named(wanted)]
+    return columns.fitting(wanted, rows)
+
+
 def incidents(shelf: Shelf, view: View) -> Page:
-    """The incidents of a view: which, in order, and then what they hold, for sorting whole rows takes ten times as long."""
-    where, values = condition(view.wanted)
-    way = "DESC" if view.descending else "ASC"
-    query = f"SELECT i.id FROM incidents i WHERE {where} ORDER BY {_ORDER[view.sort]} {way} NULLS LAST, {_DAY} DESC NULLS LAST, i.assertions DESC, i.id"
-    found = paged(shelf, query, values, view.page, view.size)
-    return replace(found, rows=_whole(shelf, f"SELECT {INCIDENT} FROM incidents i WHERE i.id IN ({{ids}})", found.rows))
+    """The incidents of a view: which, in order, out of the columns in memory, and then what they hold."""
+    columns, fits = shelf.columns(), chosen(shelf, view.wanted)
+    order = columns.order(view.sort, view.descending)
+    found = order[fits[order]]
+    ids = columns.names(found[(view.page - 1) * view.size : view.page * view.size])
+    rows = _whole(shelf, f"SELECT {INCIDENT} FROM incidents i WHERE i.id IN ({{ids}})", [{"id": x} for x in ids])
+    return Page(rows, len(found), view.page, view.size)
 
 
 def _whole(shelf: Shelf, query: str, rows: Sequence[Row]) -> list[Row]:
@@ -108,7 +115,7 @@ def sources(shelf: Shelf, view: Listed) -> Page:
     return paged(shelf, sources_query(view), [], view.page, view.size)
 
 
-_HELD_ORDER = {"day": "day", "type": "i.type", "place": "i.place", "status": "p.status", "grade": "i.grade"}
+_HELD_ORDER = {k: f"p.{k}" for k in ("day", "type", "place", "status", "grade")}
 
 
 def held_query(view: Listed) -> tuple[str, list[Any]]:
@@ -118,8 +125,16 @@ def held_query(view: Listed) -> tuple[str, list[Any]]:
 
 
 def source(shelf: Shelf, view: Listed) -> Page:
-    """A page of what a source has held."""
-    return paged(shelf, *held_query(view), view.page, view.size)
+    """A page of what a source has held: which positions, and then of which incidents."""
+    name = dict(view.own)["name"]
+    order = by(_HELD_ORDER, view.sort, view.descending)
+    query = f"""SELECT p.incident_id, p.day, p.type, p.place, p.source, p.status, p.changes, p.grade, p.against, p.others FROM {SPOKEN}
+        ORDER BY {order}, p.day DESC NULLS LAST, p.incident_id, p.number LIMIT {view.size} OFFSET {(view.page - 1) * view.size}"""
+    held = shelf.ask(query, [side_of(name), name])
+    ids = sorted({r["incident_id"] for r in held})
+    told = {r["id"]: r for r in shelf.by_id("SELECT id, trigger, actors, recipients FROM incidents WHERE id IN ({ids})", ids)}
+    rows = [{**r, **{k: told[r["incident_id"]][k] for k in ("trigger", "actors", "recipients")}} for r in held]
+    return Page(rows, summary(shelf, name)["positions"], view.page, view.size)
 
 
 DOCUMENTS = "SELECT d.id, d.title, d.publisher, d.published, d.url, d.language, d.words, d.copy_of FROM documents d"
@@ -157,16 +172,12 @@ def summary(shelf: Shelf, name: str) -> Row:
 
 
 def _summary(shelf: Shelf, name: str) -> Row:
-    held = f"WITH told AS ({HELD.format(order='day DESC NULLS LAST')})"
-    values = [side_of(name), name]
-    counts = shelf.ask(
-        f"""{held} SELECT count(*) AS positions, count(*) FILTER (status = 'denied') AS denied, count(*) FILTER (against IS NOT NULL) AS contradicted,
-        count(*) FILTER (changes IS NOT NULL) AS changed, list(DISTINCT source ORDER BY source)[:8] AS names FROM told""",
-        values,
-    )[0]
-    about = shelf.ask(
-        f"""{held} SELECT whom, count(*) AS n FROM (SELECT DISTINCT incident_id, unnest(list_concat(actors, recipients)) AS whom FROM told)
-        GROUP BY whom ORDER BY n DESC, whom LIMIT 12""",
-        values,
-    )
-    return {**counts, "about": about}
+    counts, about = shelf.ask(
+        f"""WITH told AS MATERIALIZED (SELECT incident_id, source, status, changes, against, parties FROM {SPOKEN})
+        SELECT (SELECT {{positions: count(*), denied: count(*) FILTER (status = 'denied'), contradicted: count(*) FILTER (against IS NOT NULL),
+                changed: count(*) FILTER (changes IS NOT NULL), names: list(DISTINCT source ORDER BY source)[:8]}} FROM told) AS counts,
+            (SELECT list({{whom: whom, n: n}} ORDER BY n DESC, whom) FROM (SELECT whom, count(*) AS n FROM (
+                SELECT DISTINCT incident_id, unnest(parties) AS whom FROM told) GROUP BY whom ORDER BY n DESC, whom LIMIT 12)) AS about""",
+        [side_of(name), name],
+    )[0].values()
+    return {**counts, "about": about or []}

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
+from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
 from sayso.web import charts, incident, listing, overview, report, search
-from sayso.web.params import Disputed, Held, Listed, PageNumber, PageSize, Reported, SearchOrder, Sourced, Viewed, Way, falling
-from sayso.web.rendering import page
+from sayso.web.params import Disputed, Held, Listed, PageNumber, PageSize, Reported, SearchOrder, Sourced, View, Viewed, Way, falling
+from sayso.web.rendering import page, written
 from sayso.web.shelf import Shelf
 
 router = APIRouter(include_in_schema=False)
@@ -46,12 +48,24 @@ def once(show: Answer) -> Answer:
 def show_overview(request: Request, view: Viewed) -> HTMLResponse:
     """Overview: what is told, when, where, by whom, and what is disputed."""
     shelf, wanted = shelf_of(request), view.wanted
-    spell, pairs = overview.spell(shelf, wanted), overview.pairs(shelf, wanted)
+    drawn = replace(view, page=1)
     return page(
         "overview.html",
         view=view,
         figures=overview.figures(shelf, wanted),
         found=listing.incidents(shelf, view),
+        drawings=shelf.kept(("drawings", drawn), lambda: _drawings(shelf, drawn)),
+        liveliest=overview.liveliest(shelf, wanted),
+    )
+
+
+def _drawings(shelf: Shelf, view: View) -> Markup:
+    """Bars, map and network; the same on every page of a list."""
+    wanted = view.wanted
+    spell, pairs = overview.spell(shelf, wanted), overview.pairs(shelf, wanted)
+    return written(
+        "drawings.html",
+        view=view,
         spell=spell,
         bars=charts.bars(spell),
         places=charts.places(overview.places(shelf, wanted)),
@@ -59,7 +73,6 @@ def show_overview(request: Request, view: Viewed) -> HTMLResponse:
         graticule=charts.graticule(),
         pairs=pairs,
         network=charts.network(pairs),
-        liveliest=overview.liveliest(shelf, wanted),
     )
 
 

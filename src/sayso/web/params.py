@@ -73,6 +73,11 @@ class View:
         given = {k: str(v).lower() if isinstance(v, bool) else v for k, v in found.items() if v is not None and v != usual.get(k)}
         return "?" + urlencode(given) if given else "?"
 
+    def before(self, *names: str) -> str:
+        """The address's query without these filters, from page 1, ready for one of them to be written after it: an overview has hundreds of such links."""
+        found = self.query(**dict.fromkeys(names), page=1)
+        return found if found == "?" else found + "&"
+
     @property
     def filtered(self) -> bool:
         """Whether it asks for less than everything."""

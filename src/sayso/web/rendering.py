@@ -70,6 +70,11 @@ env.globals |= {
 }
 
 
+def written(template: str, **values: Any) -> Markup:
+    """A piece of a page, ready to stand in another."""
+    return Markup(env.get_template(template).render(**values))  # escaped by the template
+
+
 def page(template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """A page of this site."""
     return HTMLResponse(env.get_template(template).render(**values), status)

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import duckdb
+import numpy as np
 
 from sayso.errors import InputError
 from sayso.ledger import Ledger
 from sayso.ledger.queries import Row, rows
 from sayso.web import index
+from sayso.web.columns import Columns, Ints, loaded
 
 T = TypeVar("T")
 KEPT = 512  # answers
@@ -28,6 +30,7 @@ class Shelf:
         self.path = Path(path)
         self._lock = threading.RLock()
         self._connection: duckdb.DuckDBPyConnection | None = None
+        self._columns: Columns | None = None
         self._seen: tuple[int, int, int] | None = None
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
@@ -40,20 +43,28 @@ class Shelf:
             if self._connection is None or seen != self._seen:
                 self.close()
                 Ledger(self.path).close()  # says what is wrong with the file, if anything is
-                self._connection, self._seen = self._attached(), seen
+                self._connection, self._columns = self._attached()
+                self._seen = seen
             return self._connection
 
-    def _attached(self) -> duckdb.DuckDBPyConnection:
+    def columns(self) -> Columns:
+        """The incidents as columns in memory."""
+        with self._lock:
+            self.open()
+            assert self._columns is not None
+            return self._columns
+
+    def _attached(self) -> tuple[duckdb.DuckDBPyConnection, Columns]:
         connection = duckdb.connect()
         try:
             path = str(self.path).replace("'", "''")
             connection.execute(f"ATTACH '{path}' AS ledger (READ_ONLY)")
             connection.execute("USE ledger")
             index.make(connection)
+            return connection, loaded(connection)
         except duckdb.Error as error:
             connection.close()
             raise InputError(str(self.path), f"cannot be read ({str(error).strip().splitlines()[0]})", "restore it from a copy, or build it anew") from None
-        return connection
 
     def _stamp(self) -> tuple[int, int, int] | None:
         try:
@@ -70,6 +81,12 @@ class Shelf:
         except (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException, duckdb.InternalException, duckdb.ConnectionException) as error:
             self.close()
             raise InputError(str(self.path), f"cannot be read any more ({str(error).strip().splitlines()[0]})", "restore it from a copy") from None
+
+    def numbers(self, query: str, values: list[Any]) -> Ints:
+        """The one column of numbers that answers a query."""
+        with self.cursor() as cursor:
+            found: Ints = cursor.execute(query, values).fetchnumpy()["row"].astype(np.int64)
+        return found
 
     def by_id(self, query: str, ids: Sequence[str], before: Sequence[Any] = ()) -> list[Row]:
         """The rows that answer a query with these keys in the place of {ids}."""
@@ -132,4 +149,4 @@ class Shelf:
             self._beside.clear()
             if self._connection is not None:
                 self._connection.close()
-            self._connection, self._seen = None, None
+            self._connection, self._seen, self._columns = None, None, None
