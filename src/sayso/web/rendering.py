@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -58,7 +60,17 @@ env = Environment(
     loader=PackageLoader("sayso.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.loopcontrols"]
 )
 env.filters |= {"day": day, "names": names, "web_address": web_address, "quad": charts.quad_class, "shade": charts.shade}
+# Nothing that htmx could be made to run: no code in attributes, no scripts out of answers, no styles of its own, no copies of pages kept in the browser.
+HTMX = {
+    "allowEval": False,
+    "allowScriptTags": False,
+    "includeIndicatorStyles": False,
+    "historyCacheSize": 0,
+    "refreshOnHistoryMiss": True,
+    "selfRequestsOnly": True,
+}
 env.globals |= {
+    "htmx": json.dumps(HTMX) if (files("sayso.web") / "static" / "built" / "htmx.js").is_file() else None,
     "counted": counted,
     "link": link,
     "version": __version__,
