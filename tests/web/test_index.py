@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from sayso.ledger import Ledger, queries
-from sayso.ledger.queries import Filter, side_of
-from sayso.web import index, listing
-from sayso.web.params import View
+from sayso.ledger.queries import Filter
+from sayso.web import listing
+from sayso.web.params import Listed, View
 from sayso.web.shelf import Shelf
 
 FILTERS = (
@@ -50,4 +50,6 @@ def test_the_same_disputes(ledger_file, shelf, wanted):
 def test_the_same_positions_of_a_source(ledger_file, shelf, name):
     with Ledger(ledger_file) as kept:
         expected = queries.source(kept, name)
-    assert shelf.ask(index.HELD.format(order="day DESC NULLS LAST"), [side_of(name), name]) == expected
+    asked = Listed("day", True, 1, 200, "day", (("name", name),))
+    assert shelf.ask(listing.held_query(shelf, asked)) == expected
+    assert [{k: r[k] for k in e} for r, e in zip(listing.source(shelf, asked).rows, expected, strict=True)] == expected

@@ -49,7 +49,7 @@ def _found(shelf: Shelf, kind: Literal["documents", "assertions"], words: str) -
 def _asked(shelf: Shelf, table: str, wanted: Filter, name: str, words: str) -> Asked:
     """The query of a table: all its rows, in the order that its page begins with."""
     if table == "source":
-        return listing.held_query(Listed("day", True, 1, 25, "day", (("name", name),)))
+        return listing.held_query(shelf, Listed("day", True, 1, 25, "day", (("name", name),))), []
     if table == "sources":
         return listing.sources_query(Listed("positions", True, 1, 25, "positions")), []
     if table == "reports":

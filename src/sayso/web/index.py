@@ -24,25 +24,29 @@ CREATE TABLE memory.fast.said AS SELECT DISTINCT kind, name, incident FROM (
     ) p JOIN incidents i ON i.id = p.incident_id
 );
 DROP TABLE memory.fast.row;
-CREATE TABLE memory.fast.name AS SELECT row_number() OVER () AS id, kind, name FROM (SELECT DISTINCT kind, name FROM memory.fast.said);
+CREATE TABLE memory.fast.name AS SELECT row_number() OVER (ORDER BY kind, name) AS id, kind, name FROM (SELECT DISTINCT kind, name FROM memory.fast.said);
 CREATE TABLE memory.fast.tells AS SELECT n.id AS name, s.incident FROM memory.fast.said s JOIN memory.fast.name n USING (kind, name) ORDER BY ALL;
 DROP TABLE memory.fast.said;
 CREATE TABLE memory.fast.members AS SELECT incident_id, assertion_id, why FROM members;
 CREATE INDEX members_of ON memory.fast.members (incident_id);
-CREATE TABLE memory.fast.positions AS SELECT p.*, coalesce(i.first_day, i.first_published) AS day, i.type, i.place, i.grade, d.grounds AS against, d.others,
-    list_distinct(list_concat(i.actors, i.recipients)) AS parties
-FROM positions p JOIN incidents i ON i.id = p.incident_id LEFT JOIN (
-    SELECT incident_id, side, list(DISTINCT ground ORDER BY ground) AS grounds, list(DISTINCT other ORDER BY other) AS others FROM (
-        SELECT incident_id, side_a AS side, ground, coalesce(source_b, 'the report') AS other FROM disputes WHERE side_a != side_b
-        UNION ALL SELECT incident_id, side_b, ground, coalesce(source_a, 'the report') FROM disputes WHERE side_a != side_b
-    ) GROUP BY incident_id, side
-) d ON d.incident_id = p.incident_id AND d.side = p.side ORDER BY p.incident_id, p.number;
+CREATE TABLE memory.fast.positions AS SELECT * FROM positions;
 CREATE INDEX positions_of ON memory.fast.positions (incident_id);
-CREATE TABLE memory.fast.speaks AS SELECT n.id AS name, p.row FROM (
-    SELECT 'source' AS kind, lower(unnest(names)) AS name, rowid AS row FROM memory.fast.positions WHERE source IS NOT NULL
-    UNION SELECT 'side', side, rowid FROM memory.fast.positions WHERE source IS NOT NULL
-) p JOIN memory.fast.name n USING (kind, name) ORDER BY ALL;
-CREATE TABLE memory.fast.disputes AS SELECT * FROM disputes;
+CREATE TABLE memory.fast.spoken AS WITH held AS (
+    SELECT row_number() OVER () AS row, p.incident_id, p.number, p.side, p.source, p.names, p.status, p.changes,
+        coalesce(i.first_day, i.first_published) AS day, i.type, i.place, i.grade, d.grounds AS against, d.others,
+        list_distinct(list_concat(i.actors, i.recipients)) AS parties
+    FROM positions p JOIN incidents i ON i.id = p.incident_id LEFT JOIN (
+        SELECT incident_id, side, list(DISTINCT ground ORDER BY ground) AS grounds, list(DISTINCT other ORDER BY other) AS others FROM (
+            SELECT incident_id, side_a AS side, ground, coalesce(source_b, 'the report') AS other FROM disputes WHERE side_a != side_b
+            UNION ALL SELECT incident_id, side_b, ground, coalesce(source_a, 'the report') FROM disputes WHERE side_a != side_b
+        ) GROUP BY incident_id, side
+    ) d ON d.incident_id = p.incident_id AND d.side = p.side WHERE p.source IS NOT NULL
+) SELECT n.id AS speaker, h.* EXCLUDE (kind, said, names) FROM (
+    SELECT 'source' AS kind, unnest(list_distinct(list_transform(names, lambda x: lower(x)))) AS said, * FROM held
+    UNION ALL SELECT 'side', side, * FROM held
+) h JOIN memory.fast.name n ON n.kind = h.kind AND n.name = h.said ORDER BY n.id, h.row;
+CREATE TABLE memory.fast.disputes AS SELECT d.*, coalesce(i.first_day, i.first_published) AS day, i.type, i.place, i.trigger
+FROM disputes d JOIN incidents i ON i.id = d.incident_id;
 CREATE INDEX disputes_of ON memory.fast.disputes (incident_id);
 CREATE TABLE memory.fast.told AS SELECT document_id, id FROM assertions;
 CREATE INDEX told_in ON memory.fast.told (document_id);
@@ -72,13 +76,13 @@ _PLACE = "(n.kind = 'place' AND contains(n.name, lower(?))) OR (n.kind = 'land' 
 _SPEAKER = "(n.kind = 'side' AND n.name = ?) OR (n.kind = 'source' AND contains(n.name, lower(?)))"
 PARTY, PLACE, SOURCE = _told(_PARTY), _told(_PLACE), _told(_SPEAKER)
 
-# Positions of a speaker, by the same two parameters as `queries.SOURCE`.
-SPOKEN = f"""memory.fast.positions p WHERE p.rowid IN (
-    SELECT s.row FROM memory.fast.speaks s WHERE s.name IN (SELECT n.id FROM memory.fast.name n WHERE {_SPEAKER}))"""
+# The numbers of a speaker's names, by the same two parameters as `queries.SOURCE`, and its positions by these: the table lies in their order.
+SPEAKERS = f"SELECT n.id AS row FROM memory.fast.name n WHERE {_SPEAKER} ORDER BY n.id"
+SPOKEN = "(SELECT DISTINCT ON (row) * FROM memory.fast.spoken WHERE speaker IN ({speakers})) p"
 # What `queries.SOURCE` asks.
 HELD = f"""
 SELECT p.incident_id, p.day, p.type, i.trigger, i.actors, i.recipients, p.place, p.source, p.status, p.changes, p.grade, p.against, p.others
-FROM (SELECT * FROM {SPOKEN}) p JOIN incidents i ON i.id = p.incident_id
+FROM {SPOKEN} JOIN incidents i ON i.id = p.incident_id
 ORDER BY {{order}}, p.day DESC NULLS LAST, p.incident_id, p.number
 """
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from sayso.ledger.queries import Filter, Row, side_of
 from sayso.web.columns import Columns, Mask
-from sayso.web.index import HELD, SPOKEN, condition, named
+from sayso.web.index import HELD, SPEAKERS, SPOKEN, condition, named
 from sayso.web.params import Listed, View
 from sayso.web.shelf import Shelf
 
@@ -75,12 +75,13 @@ def _whole(shelf: Shelf, query: str, rows: Sequence[Row]) -> list[Row]:
     return [found[id] for id in ids]
 
 
-_DISPUTE_ORDER = {"day": _DAY, "ground": "d.ground", "type": "i.type", "place": "i.place"}
-_DISPUTED = f"""SELECT d.id FROM memory.fast.disputes d JOIN incidents i ON i.id = d.incident_id WHERE {{where}}
-ORDER BY {{order}}, {_DAY} DESC NULLS LAST, d.incident_id, d.ground, d.id"""
-_DISPUTES = f"""SELECT d.id, {_DAY} AS day, d.ground, coalesce(d.source_a, 'the report') AS a, coalesce(d.source_b, 'the report') AS b, d.why, i.type,
-    i.trigger, i.place, d.assertion_a, d.assertion_b, d.incident_id
-FROM disputes d JOIN incidents i ON i.id = d.incident_id WHERE d.id IN ({{ids}})"""
+_DISPUTE_ORDER = {k: f"d.{k}" for k in ("day", "ground", "type", "place")}
+_DISPUTED = """SELECT d.id FROM memory.fast.disputes d{where}
+ORDER BY {order}, d.day DESC NULLS LAST, d.incident_id, d.ground, d.id"""
+_AMONG = " JOIN incidents i ON i.id = d.incident_id WHERE {}"
+_DISPUTES = """SELECT d.id, d.day, d.ground, coalesce(d.source_a, 'the report') AS a, coalesce(d.source_b, 'the report') AS b, d.why, d.type,
+    d.trigger, d.place, d.assertion_a, d.assertion_b, d.incident_id
+FROM memory.fast.disputes d WHERE d.id IN ({ids})"""
 
 
 def by(columns: dict[str, str], sort: str, descending: bool) -> str:
@@ -91,8 +92,9 @@ def by(columns: dict[str, str], sort: str, descending: bool) -> str:
 def disputes(shelf: Shelf, view: View) -> Page:
     """The disputes on incidents that fit, with the sentences of both sides."""
     where, values = condition(view.wanted)
-    query = _DISPUTED.format(where=where, order=by(_DISPUTE_ORDER, view.sort, view.descending))
-    page_of = paged(shelf, query, values, view.page, view.size)
+    among = _AMONG.format(where) if view.filtered else ""  # the join is what takes time
+    query = _DISPUTED.format(where=among, order=by(_DISPUTE_ORDER, view.sort, view.descending))
+    page_of = paged(shelf, query, values if among else [], view.page, view.size)
     found = replace(page_of, rows=_whole(shelf, _DISPUTES, page_of.rows))
     ids = sorted({r[side] for r in found.rows for side in ("assertion_a", "assertion_b")})
     told = shelf.kept(("sentences", repr(ids)), lambda: shelf.by_id("SELECT id, sentence FROM assertions WHERE id IN ({ids})", ids))
@@ -118,19 +120,25 @@ def sources(shelf: Shelf, view: Listed) -> Page:
 _HELD_ORDER = {k: f"p.{k}" for k in ("day", "type", "place", "status", "grade")}
 
 
-def held_query(view: Listed) -> tuple[str, list[Any]]:
+def _speakers(shelf: Shelf, name: str) -> str:
+    """The numbers of the names that a source goes by, as SQL lists them; never an empty list."""
+    found = shelf.kept(("speakers", name), lambda: shelf.numbers(SPEAKERS, [side_of(name), name]))
+    return ", ".join(map(str, found.tolist())) or "-1"
+
+
+def held_query(shelf: Shelf, view: Listed) -> str:
     """What a source has held, incident by incident."""
-    name = dict(view.own)["name"]
-    return HELD.format(order=by(_HELD_ORDER, view.sort, view.descending)), [side_of(name), name]
+    return HELD.format(speakers=_speakers(shelf, dict(view.own)["name"]), order=by(_HELD_ORDER, view.sort, view.descending))
 
 
 def source(shelf: Shelf, view: Listed) -> Page:
     """A page of what a source has held: which positions, and then of which incidents."""
     name = dict(view.own)["name"]
     order = by(_HELD_ORDER, view.sort, view.descending)
-    query = f"""SELECT p.incident_id, p.day, p.type, p.place, p.source, p.status, p.changes, p.grade, p.against, p.others FROM {SPOKEN}
+    query = f"""SELECT p.incident_id, p.day, p.type, p.place, p.source, p.status, p.changes, p.grade, p.against, p.others
+        FROM {SPOKEN.format(speakers=_speakers(shelf, name))}
         ORDER BY {order}, p.day DESC NULLS LAST, p.incident_id, p.number LIMIT {view.size} OFFSET {(view.page - 1) * view.size}"""
-    held = shelf.ask(query, [side_of(name), name])
+    held = shelf.ask(query)
     ids = sorted({r["incident_id"] for r in held})
     told = {r["id"]: r for r in shelf.by_id("SELECT id, trigger, actors, recipients FROM incidents WHERE id IN ({ids})", ids)}
     rows = [{**r, **{k: told[r["incident_id"]][k] for k in ("trigger", "actors", "recipients")}} for r in held]
@@ -173,11 +181,11 @@ def summary(shelf: Shelf, name: str) -> Row:
 
 def _summary(shelf: Shelf, name: str) -> Row:
     counts, about = shelf.ask(
-        f"""WITH told AS MATERIALIZED (SELECT incident_id, source, status, changes, against, parties FROM {SPOKEN})
+        f"""WITH told AS MATERIALIZED (SELECT incident_id, source, status, changes, against, parties
+            FROM {SPOKEN.format(speakers=_speakers(shelf, name))})
         SELECT (SELECT {{positions: count(*), denied: count(*) FILTER (status = 'denied'), contradicted: count(*) FILTER (against IS NOT NULL),
                 changed: count(*) FILTER (changes IS NOT NULL), names: list(DISTINCT source ORDER BY source)[:8]}} FROM told) AS counts,
             (SELECT list({{whom: whom, n: n}} ORDER BY n DESC, whom) FROM (SELECT whom, count(*) AS n FROM (
-                SELECT DISTINCT incident_id, unnest(parties) AS whom FROM told) GROUP BY whom ORDER BY n DESC, whom LIMIT 12)) AS about""",
-        [side_of(name), name],
+                SELECT DISTINCT incident_id, unnest(parties) AS whom FROM told) GROUP BY whom ORDER BY n DESC, whom LIMIT 12)) AS about"""
     )[0].values()
     return {**counts, "about": about or []}
