@@ -86,7 +86,7 @@ def _window(dated: list[Row]) -> tuple[str, list[date]]:
         days = sorted(counts)
         best, held = [], 0
         for k, first in enumerate(days):
-            bars = _starts(first, days[-1], step)[:MOST_BARS]
+            bars = _starts(first, days[-1], step)
             within = sum(counts[d] for d in days[k:] if d <= bars[-1])
             if within > held:
                 best, held = bars, within
@@ -111,8 +111,9 @@ def after(day: date, step: str) -> date:
 
 
 def _starts(first: date, last: date, step: str) -> list[date]:
+    """The first days of the bars between two days, as many as are drawn."""
     found = [_floor(first, step)]
-    while found[-1] < last and (following := after(found[-1], step)) <= last:
+    while len(found) < MOST_BARS and found[-1] < last and (following := after(found[-1], step)) <= last:
         found.append(following)
     return found
 
