@@ -27,10 +27,10 @@ def create_app(ledger: str | os.PathLike[str], hosts: tuple[str, ...] = LOCAL) -
     """The ASGI application that serves a ledger under these host names. Raises `InputError` where the ledger cannot be opened."""
     shelf = Shelf(ledger)
     shelf.open()
-    shelf.beside("words", search.made)
 
     @asynccontextmanager
     async def served(_: FastAPI) -> AsyncIterator[None]:
+        shelf.beside("words", search.made)
         yield
         shelf.close()  # whoever made the file may then remove it
 

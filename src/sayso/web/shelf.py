@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -35,6 +36,7 @@ class Shelf:
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
         self._beside: dict[str, Future[Any]] = {}
+        self._gathering: list[tuple[threading.Thread, duckdb.DuckDBPyConnection]] = []
 
     def open(self) -> duckdb.DuckDBPyConnection:
         """A connection to the ledger as its file stands now, and to what `index` gathers from it."""
@@ -130,7 +132,10 @@ class Shelf:
             if name not in self._beside:
                 future: Future[T] = Future()
                 self._beside[name] = future
-                threading.Thread(target=self._gather, args=(connection.cursor(), make, future), daemon=True).start()
+                cursor = connection.cursor()
+                thread = threading.Thread(target=self._gather, args=(cursor, make, future), daemon=True)
+                self._gathering.append((thread, cursor))
+                thread.start()
             return self._beside[name]
 
     @staticmethod
@@ -147,6 +152,12 @@ class Shelf:
         with self._lock:
             self._answers.clear()
             self._beside.clear()
+            for thread, cursor in self._gathering:
+                while thread.is_alive():  # it must not be within the database when that is closed
+                    with suppress(duckdb.Error):
+                        cursor.interrupt()
+                    thread.join(0.05)
+            self._gathering.clear()
             if self._connection is not None:
                 self._connection.close()
             self._connection, self._seen, self._columns = None, None, None
