@@ -1,4 +1,4 @@
-"""The build takes what the pages need from npm; where the registry cannot be reached it goes on without, and the map says so."""
+"""The build takes what the pages need from npm; where the registry cannot be reached it goes on without: the map says so, and links load whole pages."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class FrontHook(BuildHookInterface):
-    """Runs front/build.py before a wheel is made, unless its file is there already."""
+    """Runs front/build.py before a wheel is made, unless its files are there already."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
-        if (root / "src" / "sayso" / "web" / "static" / "built" / "land.json").is_file():
+        built = root / "src" / "sayso" / "web" / "static" / "built"
+        if all((built / name).is_file() for name in ("land.json", "htmx.js")):
             return
         try:
             runpy.run_path(str(root / "front" / "build.py"))["main"]()
         except (OSError, RuntimeError, subprocess.CalledProcessError) as error:
-            self.app.display_warning(f"built without the shapes of the countries: {error}")
+            self.app.display_warning(f"built without the shapes of the countries and without htmx: {error}")

@@ -132,6 +132,8 @@ def measure(ledger: Path, assertions: int) -> None:
                 if time.perf_counter() - began > 120:
                     raise
         print(f"first page after {time.perf_counter() - began:.1f} s")
+        httpx.get(base + "/search?q=closed", timeout=300)
+        print(f"words gathered after {time.perf_counter() - began:.1f} s")
         print(f"{'page':20} {'new: median':>12} {'p95':>6}   {'again: median':>13} {'p95':>6}   ms on the server")
         again_all: list[float] = []
         for kind, paths in addresses(assertions).items():

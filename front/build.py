@@ -1,4 +1,4 @@
-"""Fetch the npm packages of the lock file and write what the pages need of them: the outlines of the countries as rings of degrees.
+"""Fetch the npm packages of the lock file and write what the pages need of them: the outlines of the countries as rings of degrees, and htmx.
 
 python front/build.py    into src/sayso/web/static/built, which is never committed
 """
@@ -23,8 +23,10 @@ def main() -> Path:
         for name in NAMES:
             shutil.copy(HERE / name, folder)
         _install(folder)
-        shapes = rings(json.loads((Path(folder) / "node_modules" / "world-atlas" / "countries-110m.json").read_text(encoding="utf-8")))
-    OUT.mkdir(exist_ok=True)
+        found = Path(folder) / "node_modules"
+        shapes = rings(json.loads((found / "world-atlas" / "countries-110m.json").read_text(encoding="utf-8")))
+        OUT.mkdir(exist_ok=True)
+        shutil.copy(found / "htmx.org" / "dist" / "htmx.min.js", OUT / "htmx.js")
     target = OUT / "land.json"
     target.write_text(json.dumps(shapes, separators=(",", ":")) + "\n", encoding="ascii")
     return target

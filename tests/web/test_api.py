@@ -43,9 +43,9 @@ def test_the_description_names_every_filter_and_no_answer_that_is_never_given(cl
     assert all("422" not in operation["responses"] for path in found["paths"].values() for operation in path.values())
 
 
-@pytest.mark.parametrize("table", [*LISTS, "source"])
+@pytest.mark.parametrize("table", [*LISTS, "source", "found-reports", "found-assertions"])
 def test_each_table_comes_in_three_shapes_that_agree(client, table):
-    query = "?name=Doctors" if table == "source" else ""
+    query = "?name=Doctors" if table == "source" else "?q=schools" if table.startswith("found") else ""
     csv_, json_, parquet = (client.get(f"/download/{table}.{shape}{query}") for shape in ("csv", "json", "parquet"))
     rows = list(csv.DictReader(io.StringIO(csv_.text)))
     assert f'filename="{table}.csv"' in csv_.headers["content-disposition"]

@@ -4,6 +4,7 @@ import shutil
 import socket
 import threading
 import time
+from importlib.resources import files
 
 import pytest
 import uvicorn
@@ -106,13 +107,44 @@ def test_filters_and_downloads_with_and_without_script(site, opened, script):
     page.click("summary:has-text('Filters')")
     page.select_option("select[name=contested]", "true")
     page.click(".filters button")
-    assert "contested=true" in page.url
+    page.wait_for_url("**contested=true*")
     if script:
         assert page.url.endswith("/?contested=true")
     assert page.locator(".list tbody tr").count() == 1
     with page.expect_download() as got:
         page.click("a[href^='/download/incidents.csv']")
     assert got.value.suggested_filename == "incidents.csv"
+
+
+@pytest.mark.skipif(not (files("sayso.web") / "static" / "built" / "htmx.js").is_file(), reason="built without htmx")
+def test_lists_are_swapped_in_place_and_back_leads_back(site, opened):
+    page = opened()
+    page.goto(site + "/?size=10")
+    page.evaluate("window.here = 1")
+    page.click("a[rel=next]")
+    page.wait_for_url("**/?page=2&size=10*")
+    page.wait_for_selector(".pager span:has-text('Page 2 of 4')")
+    page.click("thead a:has-text('Type')")
+    page.wait_for_selector("th[aria-sort=ascending]:has-text('Type')")
+    page.click("summary:has-text('Filters')")
+    page.select_option("select[name=contested]", "true")
+    page.click(".filters button")
+    page.wait_for_url("**/?contested=true")
+    page.wait_for_selector("#in-use:has-text('in use')")
+    assert page.locator(".list tbody tr").count() == 1
+    assert page.locator("#figures dd").first.inner_text() == "1"
+    assert "Incidents 1" in page.locator("#said").inner_text()
+    assert page.evaluate("window.here") == 1, "the page was not loaded anew"
+    page.go_back()
+    page.wait_for_selector("th[aria-sort=ascending]:has-text('Type')")
+    page.goto(site + "/")
+    page.click("summary:has-text('Filters')")
+    page.evaluate("document.querySelector('input[name=since]').type = 'text'")
+    page.fill("input[name=since]", "yesterday")
+    page.click(".filters button")
+    page.wait_for_selector("h1:has-text('That cannot be asked')")
+    assert all(url.startswith(site) for url in page.asked)
+    assert [x for x in page.said if "400" not in x] == []
 
 
 def test_the_keyboard_gets_to_the_content_first(site, opened):

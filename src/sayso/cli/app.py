@@ -72,6 +72,9 @@ def read(
         ),
     ] = 0.0,
     output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write to this file, whole or not at all; by default to standard output.")] = None,
+    open: Annotated[
+        bool, typer.Option("--open", help="Show the one report in a browser instead: served to this machine alone, from a temporary file, until Ctrl+C.")
+    ] = False,
 ) -> None:
     """Read reports: who did what to whom, where and when, on whose say-so, how firmly, and which tellings clash.
 
@@ -87,6 +90,8 @@ def read(
             raise InputError("--min-confidence", f"{min_confidence:g} is no probability", "give a number from 0 to 1")
         if output is not None and (output.is_dir() or not output.absolute().parent.is_dir()):
             raise InputError(str(output), "is a folder" if output.is_dir() else "its folder does not exist", "name a file in a folder that exists")
+        if open and (len(files) != 1 or output is not None):
+            raise InputError("--open", "shows one report, and writes no file", "name one FILE and leave --output out; for several: sayso build, sayso serve")
     except InputError as error:
         raise fail(error) from None
     errors: list[InputError] = []
@@ -94,7 +99,11 @@ def read(
     first = next(loaded, None)
     if first is not None:
         reports = list(Reader(min_confidence=min_confidence).pipe(itertools.chain((first,), loaded)))
-    if reports:
+    if reports and open:
+        from sayso.cli.opened import show
+
+        show(reports[0])
+    elif reports:
         _write(_printed(reports, format, several=len(files) > 1, plain=output is not None), output)
     if errors:
         raise typer.Exit(2)

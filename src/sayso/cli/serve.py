@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import socket
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sayso.cli.ledger import LedgerFile, fail
 from sayso.errors import InputError
+
+if TYPE_CHECKING:
+    import uvicorn
+    from starlette.types import ASGIApp
 
 app = typer.Typer()
 
@@ -27,22 +31,28 @@ def serve(
 
     The ledger is opened to read only, and nothing is fetched from elsewhere. There is no log-in: whoever can reach the address can read the ledger.
     """
-    import uvicorn
-
     from sayso.web import create_app
     from sayso.web.guard import LOCAL
 
     try:
         served = create_app(ledger, (*LOCAL, host, *(allow_host or ())))
-        bound = _bound(host, port)
+        bound = bound_to(host, port)
     except InputError as error:
         raise fail(error) from None
     shown = f"[{host}]" if ":" in host else host
     typer.echo(f"{Path(ledger).name} at http://{shown}:{bound.getsockname()[1]}/ (Ctrl+C ends it)")
-    uvicorn.Server(uvicorn.Config(served, log_level="warning", server_header=False, access_log=False)).run(sockets=[bound])
+    serving(served).run(sockets=[bound])
 
 
-def _bound(host: str, port: int) -> socket.socket:
+def serving(served: ASGIApp) -> uvicorn.Server:
+    """A server of the application that says nothing of itself."""
+    import uvicorn
+
+    return uvicorn.Server(uvicorn.Config(served, log_level="warning", server_header=False, access_log=False))
+
+
+def bound_to(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises `InputError` where it cannot."""
     try:
         family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         bound = socket.socket(family, kind, proto)

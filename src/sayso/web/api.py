@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, HTTPException, Request
 from pydantic import BaseModel, Field
 
 from sayso.web import incident, listing, overview, report, search
 from sayso.web.listing import Page
-from sayso.web.pages import Id, SourceOrder, Words, shelf_of
-from sayso.web.params import PageNumber, PageSize, Viewed, Wanted
+from sayso.web.pages import Id, Words, shelf_of
+from sayso.web.params import Disputed, Held, PageNumber, PageSize, Reported, SearchOrder, Sourced, Viewed, Wanted, Way, falling
 
 
 class Wrong(BaseModel):
@@ -63,15 +63,15 @@ def get_assertions(request: Request, wanted: Wanted, page: PageNumber = 1, size:
 
 
 @router.get("/disputes", summary="Disputes on incidents that fit")
-def get_disputes(request: Request, wanted: Wanted, page: PageNumber = 1, size: PageSize = 25) -> Rows:
+def get_disputes(request: Request, view: Disputed) -> Rows:
     """Which sides hold what cannot both be so, on what, with the sentences."""
-    return _rows(listing.disputes(shelf_of(request), wanted, page, size))
+    return _rows(listing.disputes(shelf_of(request), view))
 
 
 @router.get("/reports", summary="Reports")
-def get_reports(request: Request, page: PageNumber = 1, size: PageSize = 25) -> Rows:
-    """All reports, the last read first."""
-    return _rows(listing.documents(shelf_of(request), page, size))
+def get_reports(request: Request, view: Reported) -> Rows:
+    """All reports, the last read first or by a column."""
+    return _rows(listing.documents(shelf_of(request), view))
 
 
 @router.get("/reports/{id}", summary="One report", responses=_NONE)
@@ -84,19 +84,17 @@ def get_report(request: Request, id: Id) -> dict[str, Any]:
 
 
 @router.get("/sources", summary="Sources")
-def get_sources(request: Request, sort: SourceOrder = "positions", page: PageNumber = 1, size: PageSize = 25) -> Rows:
+def get_sources(request: Request, view: Sourced) -> Rows:
     """All sides that vouch or deny, with how often they denied, were contradicted, changed."""
-    return _rows(listing.sources(shelf_of(request), sort, page, size))
+    return _rows(listing.sources(shelf_of(request), view))
 
 
 @router.get("/source", summary="What one source has held", responses=_NONE)
-def get_source(
-    request: Request, name: Annotated[str, Query(min_length=1, max_length=100, pattern=r"^[^\x00]*$")], page: PageNumber = 1, size: PageSize = 25
-) -> Rows:
+def get_source(request: Request, view: Held) -> Rows:
     """Its positions, incident by incident."""
-    found = listing.source(shelf_of(request), name, page, size)
+    found = listing.source(shelf_of(request), view)
     if not found.total:
-        raise HTTPException(404, f"The ledger has no source that goes by {name!r}.")
+        raise HTTPException(404, f"The ledger has no source that goes by {dict(view.own)['name']!r}.")
     return _rows(found)
 
 
@@ -118,19 +116,16 @@ def get_summary(request: Request, wanted: Wanted) -> dict[str, Any]:
 
 
 @router.get("/search", summary="Words in reports and assertions")
-def get_search(request: Request, q: Words, page: PageNumber = 1, size: PageSize = 25) -> dict[str, Any]:
+def get_search(request: Request, q: Words, sort: SearchOrder = "match", order: Way = None, page: PageNumber = 1, size: PageSize = 25) -> dict[str, Any]:
     """Hits with the words around them."""
     words = q.strip()
     if not words:
         raise HTTPException(400, "q: empty; give a word to look for")
-    found = search.search(shelf_of(request), words, page, size)
+    found = search.search(shelf_of(request), words, sort, falling(sort, order), page, size)
     return {
         kind: {
             "total": f.total,
-            "stopped": f.stopped,
-            "rows": [
-                {k: v for k, v in r.items() if k not in ("pieces", "words", "in_title")} | {"snippet": "".join(p.text for p in r["pieces"])} for r in f.rows
-            ],
+            "rows": [{k: v for k, v in r.items() if k not in ("pieces", "words")} | {"snippet": "".join(p.text for p in r["pieces"])} for r in f.rows],
         }
         for kind, f in found.items()
     }

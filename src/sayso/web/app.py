@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from urllib.parse import parse_qsl
 
@@ -15,7 +17,7 @@ from starlette.types import ASGIApp
 
 from sayso._version import __version__
 from sayso.errors import InputError
-from sayso.web import api, downloads, pages
+from sayso.web import api, downloads, pages, search
 from sayso.web.guard import LOCAL, Guard
 from sayso.web.rendering import page
 from sayso.web.shelf import Shelf
@@ -25,7 +27,15 @@ def create_app(ledger: str | os.PathLike[str], hosts: tuple[str, ...] = LOCAL) -
     """The ASGI application that serves a ledger under these host names. Raises `InputError` where the ledger cannot be opened."""
     shelf = Shelf(ledger)
     shelf.open()
+
+    @asynccontextmanager
+    async def served(_: FastAPI) -> AsyncIterator[None]:
+        shelf.beside("words", search.made)
+        yield
+        shelf.close()  # whoever made the file may then remove it
+
     app = FastAPI(
+        lifespan=served,
         title="Sayso",
         version=__version__,
         summary="A ledger of events, each with on whose say-so it is told.",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -16,11 +15,11 @@ from starlette.responses import FileResponse
 
 from sayso.errors import InputError
 from sayso.ledger import queries
-from sayso.ledger.queries import Filter, side_of
-from sayso.web import listing
-from sayso.web.index import HELD, condition
-from sayso.web.pages import shelf_of
-from sayso.web.params import Wanted
+from sayso.ledger.queries import Filter
+from sayso.web import listing, search
+from sayso.web.index import condition
+from sayso.web.pages import Words, shelf_of
+from sayso.web.params import Listed, Wanted
 from sayso.web.shelf import Shelf
 
 router = APIRouter(prefix="/download", include_in_schema=False)
@@ -29,25 +28,41 @@ Asked = tuple[str, list[Any]]
 TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
 
 
-def _incidents(wanted: Filter, _: str) -> Asked:
+def _incidents(wanted: Filter) -> Asked:
     where, values = condition(wanted)
     return f"SELECT {listing.INCIDENT} FROM incidents i WHERE {where} ORDER BY day DESC NULLS LAST, i.id", values
 
 
-def _disputes(wanted: Filter, _: str) -> Asked:
+def _disputes(wanted: Filter) -> Asked:
     where, values = condition(wanted)
     return queries.DISPUTES.format(where=where), values
 
 
-TABLES: dict[str, Callable[[Filter, str], Asked]] = {
-    "incidents": _incidents,
-    "disputes": _disputes,
-    "assertions": lambda wanted, _: listing.events(wanted),
-    "reports": lambda wanted, _: (listing.DOCUMENTS, []),
-    "sources": lambda wanted, _: (listing.SOURCES.format(order=listing.SOURCE_ORDER["positions"]), []),
-    "source": lambda wanted, name: (HELD, [side_of(name), name]),
-}
-Table = Literal["incidents", "disputes", "assertions", "reports", "sources", "source"]
+def _found(shelf: Shelf, kind: Literal["documents", "assertions"], words: str) -> Asked:
+    """The hits of a search, the latest first."""
+    ids = search.ids_of(shelf, words, kind, "published", True)
+    query = listing.DOCUMENTS if kind == "documents" else "SELECT * FROM events"
+    key = "d.id" if kind == "documents" else "assertion_id"
+    return f"{query} WHERE {key} IN (SELECT unnest(?)) ORDER BY published DESC NULLS LAST, {key}", [ids]
+
+
+def _asked(shelf: Shelf, table: str, wanted: Filter, name: str, words: str) -> Asked:
+    """The query of a table: all its rows, in the order that its page begins with."""
+    if table == "source":
+        return listing.held_query(shelf, Listed("day", True, 1, 25, "day", (("name", name),))), []
+    if table == "sources":
+        return listing.sources_query(Listed("positions", True, 1, 25, "positions")), []
+    if table == "reports":
+        return listing.documents_query(Listed("read", True, 1, 25, "read")), []
+    if table == "found-reports":
+        return _found(shelf, "documents", words)
+    if table == "found-assertions":
+        return _found(shelf, "assertions", words)
+    return {"incidents": _incidents, "disputes": _disputes, "assertions": listing.events}[table](wanted)
+
+
+Table = Literal["incidents", "disputes", "assertions", "reports", "sources", "source", "found-reports", "found-assertions"]
+NEEDS = {"source": ("name", "say which source"), "found-reports": ("q", "give a word to look for"), "found-assertions": ("q", "give a word to look for")}
 
 
 @router.get("/{table}.{shape}")
@@ -57,11 +72,13 @@ def download(
     shape: Literal["csv", "json", "parquet"],
     wanted: Wanted,
     name: Annotated[str, Query(max_length=100, pattern=r"^[^\x00]*$")] = "",
+    q: Words = "",
 ) -> FileResponse:
-    """A table as a file, under the same filters as its page; `name` is the source of the table `source`."""
-    if table == "source" and not name.strip():
-        raise HTTPException(400, "name: missing; say which source")
-    query, values = TABLES[table](wanted, name)
+    """A table as a file, under the same filters as its page; `name` is the source of the table `source`, `q` what was searched for."""
+    needed, mend = NEEDS.get(table, ("", ""))
+    if needed and not {"name": name, "q": q}[needed].strip():
+        raise HTTPException(400, f"{needed}: missing; {mend}")
+    query, values = _asked(shelf_of(request), table, wanted, name, q)
     handle, path = tempfile.mkstemp(prefix="sayso-", suffix=f".{shape}")
     os.close(handle)
     try:

@@ -24,18 +24,29 @@ CREATE TABLE memory.fast.said AS SELECT DISTINCT kind, name, incident FROM (
     ) p JOIN incidents i ON i.id = p.incident_id
 );
 DROP TABLE memory.fast.row;
-CREATE TABLE memory.fast.name AS SELECT row_number() OVER () AS id, kind, name FROM (SELECT DISTINCT kind, name FROM memory.fast.said);
+CREATE TABLE memory.fast.name AS SELECT row_number() OVER (ORDER BY kind, name) AS id, kind, name FROM (SELECT DISTINCT kind, name FROM memory.fast.said);
 CREATE TABLE memory.fast.tells AS SELECT n.id AS name, s.incident FROM memory.fast.said s JOIN memory.fast.name n USING (kind, name) ORDER BY ALL;
 DROP TABLE memory.fast.said;
 CREATE TABLE memory.fast.members AS SELECT incident_id, assertion_id, why FROM members;
 CREATE INDEX members_of ON memory.fast.members (incident_id);
 CREATE TABLE memory.fast.positions AS SELECT * FROM positions;
 CREATE INDEX positions_of ON memory.fast.positions (incident_id);
-CREATE TABLE memory.fast.speaks AS SELECT n.id AS name, p.row FROM (
-    SELECT 'source' AS kind, lower(unnest(names)) AS name, rowid AS row FROM memory.fast.positions WHERE source IS NOT NULL
-    UNION SELECT 'side', side, rowid FROM memory.fast.positions WHERE source IS NOT NULL
-) p JOIN memory.fast.name n USING (kind, name) ORDER BY ALL;
-CREATE TABLE memory.fast.disputes AS SELECT * FROM disputes;
+CREATE TABLE memory.fast.spoken AS WITH held AS (
+    SELECT row_number() OVER () AS row, p.incident_id, p.number, p.side, p.source, p.names, p.status, p.changes,
+        coalesce(i.first_day, i.first_published) AS day, i.type, i.place, i.grade, d.grounds AS against, d.others,
+        list_distinct(list_concat(i.actors, i.recipients)) AS parties
+    FROM positions p JOIN incidents i ON i.id = p.incident_id LEFT JOIN (
+        SELECT incident_id, side, list(DISTINCT ground ORDER BY ground) AS grounds, list(DISTINCT other ORDER BY other) AS others FROM (
+            SELECT incident_id, side_a AS side, ground, coalesce(source_b, 'the report') AS other FROM disputes WHERE side_a != side_b
+            UNION ALL SELECT incident_id, side_b, ground, coalesce(source_a, 'the report') FROM disputes WHERE side_a != side_b
+        ) GROUP BY incident_id, side
+    ) d ON d.incident_id = p.incident_id AND d.side = p.side WHERE p.source IS NOT NULL
+) SELECT n.id AS speaker, h.* EXCLUDE (kind, said, names) FROM (
+    SELECT 'source' AS kind, unnest(list_distinct(list_transform(names, lambda x: lower(x)))) AS said, * FROM held
+    UNION ALL SELECT 'side', side, * FROM held
+) h JOIN memory.fast.name n ON n.kind = h.kind AND n.name = h.said ORDER BY n.id, h.row;
+CREATE TABLE memory.fast.disputes AS SELECT d.*, coalesce(i.first_day, i.first_published) AS day, i.type, i.place, i.trigger
+FROM disputes d JOIN incidents i ON i.id = d.incident_id;
 CREATE INDEX disputes_of ON memory.fast.disputes (incident_id);
 CREATE TABLE memory.fast.told AS SELECT document_id, id FROM assertions;
 CREATE INDEX told_in ON memory.fast.told (document_id);
@@ -60,28 +71,33 @@ def _told(condition: str) -> str:
     return f"i.rowid IN (SELECT t.incident FROM memory.fast.tells t WHERE t.name IN (SELECT n.id FROM memory.fast.name n WHERE {condition}))"
 
 
-PARTY = _told("(n.kind = 'party' AND contains(n.name, lower(?))) OR (n.kind = 'code' AND n.name = ?)")
-PLACE = _told("(n.kind = 'place' AND contains(n.name, lower(?))) OR (n.kind = 'land' AND n.name = ?)")
+_PARTY = "(n.kind = 'party' AND contains(n.name, lower(?))) OR (n.kind = 'code' AND n.name = ?)"
+_PLACE = "(n.kind = 'place' AND contains(n.name, lower(?))) OR (n.kind = 'land' AND n.name = ?)"
 _SPEAKER = "(n.kind = 'side' AND n.name = ?) OR (n.kind = 'source' AND contains(n.name, lower(?)))"
-SOURCE = _told(_SPEAKER)
+PARTY, PLACE, SOURCE = _told(_PARTY), _told(_PLACE), _told(_SPEAKER)
 
-# What `queries.SOURCE` asks, by the same two parameters.
+# The numbers of a speaker's names, by the same two parameters as `queries.SOURCE`, and its positions by these: the table lies in their order.
+SPEAKERS = f"SELECT n.id AS row FROM memory.fast.name n WHERE {_SPEAKER} ORDER BY n.id"
+SPOKEN = "(SELECT DISTINCT ON (row) * FROM memory.fast.spoken WHERE speaker IN ({speakers})) p"
+# What `queries.SOURCE` asks.
 HELD = f"""
-WITH held AS MATERIALIZED (
-    SELECT * FROM memory.fast.positions p WHERE p.rowid IN (
-        SELECT s.row FROM memory.fast.speaks s WHERE s.name IN (SELECT n.id FROM memory.fast.name n WHERE {_SPEAKER}))
-), clash AS (SELECT * FROM memory.fast.disputes WHERE side_a != side_b AND incident_id IN (SELECT incident_id FROM held))
-SELECT p.incident_id, coalesce(i.first_day, i.first_published) AS day, i.type, i.trigger, i.actors, i.recipients, i.place, p.source, p.status, p.changes,
-    i.grade, d.grounds AS against, d.others
-FROM held p JOIN incidents i ON i.id = p.incident_id
-LEFT JOIN (
-    SELECT incident_id, side, list(DISTINCT ground ORDER BY ground) AS grounds, list(DISTINCT other ORDER BY other) AS others FROM (
-        SELECT incident_id, side_a AS side, ground, coalesce(source_b, 'the report') AS other FROM clash
-        UNION ALL SELECT incident_id, side_b, ground, coalesce(source_a, 'the report') FROM clash
-    ) GROUP BY incident_id, side
-) d ON d.incident_id = p.incident_id AND d.side = p.side
-ORDER BY day DESC NULLS LAST, p.incident_id, p.number
+SELECT p.incident_id, p.day, p.type, i.trigger, i.actors, i.recipients, p.place, p.source, p.status, p.changes, p.grade, p.against, p.others
+FROM {SPOKEN} JOIN incidents i ON i.id = p.incident_id
+ORDER BY {{order}}, p.day DESC NULLS LAST, p.incident_id, p.number
 """
+
+
+def named(wanted: Filter) -> list[tuple[str, list[Any]]]:
+    """For each name of a filter the query for the rows of incidents that it is told in."""
+    tells = "SELECT DISTINCT t.incident AS row FROM memory.fast.tells t WHERE t.name IN (SELECT n.id FROM memory.fast.name n WHERE {})"
+    found: list[tuple[str, list[Any]]] = []
+    if wanted.actor is not None:
+        found.append((tells.format(_PARTY), [wanted.actor, wanted.actor.upper()]))
+    if wanted.place is not None:
+        found.append((tells.format(_PLACE), [wanted.place, wanted.place.upper()]))
+    if wanted.source is not None:
+        found.append((tells.format(_SPEAKER), [side_of(wanted.source), wanted.source]))
+    return found
 
 
 def condition(wanted: Filter) -> tuple[str, list[Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -62,15 +63,15 @@ def sentence(window: str, offset: int, words: str, marks: Sequence[Mark]) -> lis
     return pieces(window, low, low + len(words.rstrip()), moved)
 
 
-def snippet(text: str, query: str, around: int = 110) -> list[Piece]:
-    """The text around the first place where the query stands, with it marked."""
-    low = text.lower()
-    if len(low) != len(text):  # a letter whose small form is longer moves everything after it
-        low = text
-    at = low.find(query.lower())
-    start, end = (max(0, at - around), min(len(text), at + len(query) + around)) if at >= 0 else (0, min(len(text), 2 * around))
+def snippet(text: str, wanted: re.Pattern[str] | None, around: int = 150) -> list[Piece]:
+    """The text around the first place where a wanted word stands, with all of them in it marked."""
+    first = wanted.search(text) if wanted else None
+    at = first.start() if first else 0
+    start, end = max(0, at - around), min(len(text), at + around + 20)
     if start:
         start = next((k + 1 for k in range(start, at) if text[k].isspace()), start)
     if end < len(text):
-        end = next((k for k in range(end, max(at + len(query), start), -1) if text[k - 1 : k].isspace()), end)
-    return pieces(text, start, end, [Mark(at, at + len(query), "hit")] if at >= 0 else [])
+        end = next((k for k in range(end, at, -1) if text[k - 1 : k].isspace()), end)
+    end = max(end, first.end()) if first else end
+    marks = [Mark(m.start(), m.end(), "hit") for m in wanted.finditer(text, start, end)] if wanted else []
+    return pieces(text, start, end, marks)

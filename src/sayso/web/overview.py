@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from sayso.incidents.questions import question
 from sayso.ledger.queries import Filter, Row
 from sayso.records import QUADS
-from sayso.web.index import condition
+from sayso.web.columns import EPOCH, NONE, Columns, Mask
+from sayso.web.listing import chosen
 from sayso.web.shelf import Shelf
 
 _DAY = "coalesce(i.first_day, i.first_published)"
@@ -32,10 +35,10 @@ class Spell(NamedTuple):
 
 def figures(shelf: Shelf, wanted: Filter) -> Row:
     """How much there is: incidents, those contested, assertions, and reports in the whole ledger."""
-    where, values = condition(wanted)
-    query = f"""SELECT count(*) AS incidents, count(*) FILTER (i.contested) AS contested, coalesce(sum(i.assertions), 0)::BIGINT AS assertions,
-        (SELECT count(*) FROM documents) AS documents FROM incidents i WHERE {where}"""
-    return shelf.kept(("figures", wanted), lambda: shelf.ask(query, values)[0])
+    of, fits = shelf.columns().of, chosen(shelf, wanted)
+    reports = shelf.kept("reports", lambda: shelf.ask("SELECT count(*) AS n FROM documents")[0]["n"])
+    counts = {"incidents": fits.sum(), "contested": of["contested"][fits].sum(), "assertions": of["assertions"][fits].sum(), "documents": reports}
+    return {k: int(v) for k, v in counts.items()}
 
 
 def spell(shelf: Shelf, wanted: Filter) -> Spell:
@@ -44,10 +47,18 @@ def spell(shelf: Shelf, wanted: Filter) -> Spell:
 
 
 def _spell(shelf: Shelf, wanted: Filter) -> Spell:
-    where, values = condition(wanted)
-    days = shelf.ask(f"SELECT date_trunc('week', {_DAY})::DATE AS week, i.type, count(*) AS n FROM incidents i WHERE {where} GROUP BY ALL", values)
-    undated = sum(r["n"] for r in days if r["week"] is None)
-    dated = sorted((r for r in days if r["week"] is not None), key=lambda r: (r["week"], r["type"]))
+    of, fits = shelf.columns().of, chosen(shelf, wanted)
+    days = of["day"][fits]
+    weeks = days - (days + 3) % 7  # the first of January 1970 was a Thursday
+    kinds, kind = np.unique(of["type_rank"][fits], return_inverse=True)
+    named = shelf.kept("types", lambda: dict(zip(*np.unique(of["type_rank"], return_index=True), strict=True)))
+    has = days != NONE
+    keys, told = np.unique(weeks[has] * 64 + kind[has], return_counts=True)
+    dated: list[Row] = [
+        {"week": date.fromordinal(EPOCH + k // 64), "type": str(of["type"][named[kinds[k % 64]]]), "n": n}
+        for k, n in zip(keys.tolist(), told.tolist(), strict=True)
+    ]
+    undated = int(len(days) - has.sum())
     if not dated:
         return Spell("week", (), 0, 0, undated)
     step, starts = _window(dated)
@@ -75,7 +86,7 @@ def _window(dated: list[Row]) -> tuple[str, list[date]]:
         days = sorted(counts)
         best, held = [], 0
         for k, first in enumerate(days):
-            bars = _starts(first, days[-1], step)[:MOST_BARS]
+            bars = _starts(first, days[-1], step)
             within = sum(counts[d] for d in days[k:] if d <= bars[-1])
             if within > held:
                 best, held = bars, within
@@ -100,30 +111,48 @@ def after(day: date, step: str) -> date:
 
 
 def _starts(first: date, last: date, step: str) -> list[date]:
+    """The first days of the bars between two days, as many as are drawn."""
     found = [_floor(first, step)]
-    while found[-1] < last and (following := after(found[-1], step)) <= last:
+    while len(found) < MOST_BARS and found[-1] < last and (following := after(found[-1], step)) <= last:
         found.append(following)
     return found
 
 
 def places(shelf: Shelf, wanted: Filter) -> Sequence[Row]:
     """The places with most incidents, the largest first so that the small are drawn over them."""
-    where, values = condition(wanted)
-    query = f"""SELECT i.latitude, i.longitude, mode(i.place) AS place, count(*) AS incidents, count(*) FILTER (i.contested) AS contested FROM incidents i
-        WHERE i.latitude IS NOT NULL AND i.longitude IS NOT NULL AND {where} GROUP BY i.latitude, i.longitude ORDER BY incidents DESC, place LIMIT {PLACES}"""
-    return shelf.kept(("places", wanted), lambda: shelf.ask(query, values))
+    columns, fits = shelf.columns(), chosen(shelf, wanted)
+    fits &= columns.of["point"] >= 0
+    point = columns.of["point"][fits]
+    counts = np.bincount(point, minlength=len(columns.points))
+    contested = np.bincount(point[columns.of["contested"][fits]], minlength=len(columns.points))
+    there = np.flatnonzero(counts)
+    order = there[np.lexsort((columns.point_rank[there], -counts[there]))][:PLACES]
+    found = []
+    for k in order.tolist():
+        latitude, longitude, place = columns.points[k]
+        found.append({"latitude": latitude, "longitude": longitude, "place": place, "incidents": int(counts[k]), "contested": int(contested[k])})
+    return found
 
 
 def pairs(shelf: Shelf, wanted: Filter, limit: int = 40) -> Sequence[Row]:
     """Who is told to act on whom most often, in cooperation and in conflict."""
-    where, values = condition(wanted)
-    kinds = {k: ", ".join(f"'{t}'" for t, quad in QUADS.items() if quad.endswith(k)) for k in ("cooperation", "conflict")}
-    query = f"""SELECT actor, recipient, count(*) FILTER (type IN ({kinds["cooperation"]})) AS cooperation,
-            count(*) FILTER (type IN ({kinds["conflict"]})) AS conflict
-        FROM (SELECT type, actor, unnest(recipients) AS recipient FROM (
-            SELECT i.type, unnest(i.actors[:4]) AS actor, i.recipients[:4] AS recipients FROM incidents i WHERE {where}))
-        WHERE actor != recipient GROUP BY actor, recipient ORDER BY count(*) DESC, actor, recipient LIMIT {limit}"""
-    return shelf.kept(("pairs", wanted, limit), lambda: shelf.ask(query, values))
+    columns, fits = shelf.columns(), chosen(shelf, wanted)
+    here = fits[columns.pair_incident]
+    pair, incident = columns.pair[here], columns.pair_incident[here]
+    counts = np.bincount(pair, minlength=len(columns.pairs))
+    most = int(np.partition(counts, -limit)[-limit]) if len(counts) > limit else 0
+    # Pairs are numbered in the order of their names: of those that are told as often, the first.
+    above, level = np.flatnonzero(counts > most), np.flatnonzero((counts == most) & (counts > 0))
+    order = np.concatenate([above[np.argsort(-counts[above], kind="stable")], level])[:limit]
+    conflict = np.bincount(pair[_of_conflict(columns)[incident]], minlength=len(columns.pairs))
+    return [
+        {"actor": columns.pairs[k][0], "recipient": columns.pairs[k][1], "cooperation": int(counts[k] - conflict[k]), "conflict": int(conflict[k])}
+        for k in order.tolist()
+    ]
+
+
+def _of_conflict(columns: Columns) -> Mask:
+    return np.isin(columns.of["type"], [t for t, quad in QUADS.items() if quad.endswith("conflict")])
 
 
 def liveliest(shelf: Shelf, wanted: Filter) -> Sequence[Row]:
@@ -132,15 +161,14 @@ def liveliest(shelf: Shelf, wanted: Filter) -> Sequence[Row]:
 
 
 def _liveliest(shelf: Shelf, wanted: Filter) -> list[Row]:
-    where, values = condition(wanted)
-    found = shelf.ask(
-        f"""SELECT i.id, {_DAY} AS day, i.type, i.trigger, i.actors, i.recipients, i.place, i.tellings, i.sources FROM incidents i
-        LEFT JOIN (SELECT incident_id, count(*) AS n FROM disputes GROUP BY incident_id) d ON d.incident_id = i.id
-        WHERE i.contested AND {where} ORDER BY d.n DESC NULLS LAST, i.sources DESC, i.tellings DESC, day DESC, i.id LIMIT {LIVELIEST}""",
-        values,
-    )
+    columns, fits = shelf.columns(), chosen(shelf, wanted)
+    ids = columns.names(columns.lively[fits[columns.lively]][:LIVELIEST])
+    query = f"SELECT i.id, {_DAY} AS day, i.type, i.trigger, i.actors, i.recipients, i.place, i.tellings, i.sources FROM incidents i WHERE i.id IN ({{ids}})"
+    rows = {r["id"]: r for r in shelf.by_id(query, ids)}
+    told = shelf.by_id("SELECT incident_id, ground, why FROM memory.fast.disputes WHERE incident_id IN ({ids}) ORDER BY ground, id", ids)
+    found = [rows[id] for id in ids]
     for row in found:
-        row["disputes"] = shelf.ask("SELECT ground, why FROM memory.fast.disputes WHERE incident_id = ? ORDER BY ground, id LIMIT 3", [row["id"]])
+        row["disputes"] = [d for d in told if d["incident_id"] == row["id"]][:3]
         row["question"] = asked(row["disputes"][0]["ground"], row) if row["disputes"] else f'"{row["trigger"]}"'
     return found
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Path, Query, Request
+from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
+from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
 from sayso.web import charts, incident, listing, overview, report, search
-from sayso.web.params import PageNumber, PageSize, Viewed
-from sayso.web.rendering import page
+from sayso.web.params import Disputed, Held, Listed, PageNumber, PageSize, Reported, SearchOrder, Sourced, View, Viewed, Way, falling
+from sayso.web.rendering import page, written
 from sayso.web.shelf import Shelf
 
 router = APIRouter(include_in_schema=False)
 
 Id = Annotated[str, Path(max_length=64, pattern=r"^[0-9A-Za-z_-]+$")]
 Words = Annotated[str, Query(max_length=search.LONGEST, pattern=r"^[^\x00]*$")]
-SourceOrder = Literal["positions", "denied", "contradicted", "changed", "last_published", "source"]
 
 
 def shelf_of(request: Request) -> Shelf:
@@ -47,12 +48,24 @@ def once(show: Answer) -> Answer:
 def show_overview(request: Request, view: Viewed) -> HTMLResponse:
     """Overview: what is told, when, where, by whom, and what is disputed."""
     shelf, wanted = shelf_of(request), view.wanted
-    spell, pairs = overview.spell(shelf, wanted), overview.pairs(shelf, wanted)
+    drawn = replace(view, page=1)
     return page(
         "overview.html",
         view=view,
         figures=overview.figures(shelf, wanted),
         found=listing.incidents(shelf, view),
+        drawings=shelf.kept(("drawings", drawn), lambda: _drawings(shelf, drawn)),
+        liveliest=overview.liveliest(shelf, wanted),
+    )
+
+
+def _drawings(shelf: Shelf, view: View) -> Markup:
+    """Bars, map and network; the same on every page of a list."""
+    wanted = view.wanted
+    spell, pairs = overview.spell(shelf, wanted), overview.pairs(shelf, wanted)
+    return written(
+        "drawings.html",
+        view=view,
         spell=spell,
         bars=charts.bars(spell),
         places=charts.places(overview.places(shelf, wanted)),
@@ -60,7 +73,6 @@ def show_overview(request: Request, view: Viewed) -> HTMLResponse:
         graticule=charts.graticule(),
         pairs=pairs,
         network=charts.network(pairs),
-        liveliest=overview.liveliest(shelf, wanted),
     )
 
 
@@ -93,46 +105,47 @@ def show_report(request: Request, id: Id) -> HTMLResponse:
 
 @router.get("/disputes")
 @once
-def show_disputes(request: Request, view: Viewed) -> HTMLResponse:
+def show_disputes(request: Request, view: Disputed) -> HTMLResponse:
     """Disputes: the sentences of both sides."""
-    return page("disputes.html", view=view, found=listing.disputes(shelf_of(request), view.wanted, view.page, view.size))
+    return page("disputes.html", view=view, found=listing.disputes(shelf_of(request), view))
 
 
 @router.get("/reports")
 @once
-def show_reports(request: Request, page_number: Annotated[PageNumber, Query(alias="page")] = 1, size: PageSize = 25) -> HTMLResponse:
+def show_reports(request: Request, view: Reported) -> HTMLResponse:
     """Reports: all that the ledger has."""
-    return page("reports.html", found=listing.documents(shelf_of(request), page_number, size))
+    return page("reports.html", view=view, found=listing.documents(shelf_of(request), view))
 
 
 @router.get("/sources")
 @once
-def show_sources(
-    request: Request, sort: SourceOrder = "positions", page_number: Annotated[PageNumber, Query(alias="page")] = 1, size: PageSize = 25
-) -> HTMLResponse:
+def show_sources(request: Request, view: Sourced) -> HTMLResponse:
     """Sources: who vouches, denies, is contradicted, changes."""
-    return page("sources.html", sort=sort, found=listing.sources(shelf_of(request), sort, page_number, size))
+    return page("sources.html", view=view, found=listing.sources(shelf_of(request), view))
 
 
 @router.get("/source")
 @once
-def show_source(
-    request: Request,
-    name: Annotated[str, Query(min_length=1, max_length=100, pattern=r"^[^\x00]*$")],
-    page_number: Annotated[PageNumber, Query(alias="page")] = 1,
-    size: PageSize = 25,
-) -> HTMLResponse:
+def show_source(request: Request, view: Held) -> HTMLResponse:
     """Source: what it has held, about whom, denied, contradicted, changed."""
-    shelf = shelf_of(request)
-    found = listing.source(shelf, name, page_number, size)
+    shelf, name = shelf_of(request), dict(view.own)["name"]
+    found = listing.source(shelf, view)
     if not found.total:
         raise HTTPException(404, f"The ledger has no source that goes by {name!r}.")
-    return page("source.html", name=name, found=found, summary=listing.summary(shelf, name))
+    return page("source.html", name=name, view=view, found=found, summary=listing.summary(shelf, name))
+
+
+def _searched(q: Words = "", sort: SearchOrder = "match", order: Way = None, page: PageNumber = 1, size: PageSize = 25) -> Listed:
+    return Listed(sort, falling(sort, order), page, size, "match", (("q", q.strip()),))
+
+
+Searched = Annotated[Listed, Depends(_searched)]
 
 
 @router.get("/search")
 @once
-def show_search(request: Request, q: Words = "", page_number: Annotated[PageNumber, Query(alias="page")] = 1, size: PageSize = 25) -> HTMLResponse:
+def show_search(request: Request, view: Searched) -> HTMLResponse:
     """Search: reports and assertions with these words."""
-    words = q.strip()
-    return page("search.html", q=words, page=page_number, size=size, found=search.search(shelf_of(request), words, page_number, size) if words else None)
+    words = dict(view.own)["q"]
+    found = search.search(shelf_of(request), words, view.sort, view.descending, view.page, view.size) if words else None
+    return page("search.html", q=words, view=view, found=found)

@@ -18,6 +18,13 @@ LAST_PAGE = 10_000
 SIZES = (10, 25, 50, 100, 200)
 Grade = Literal["confirmed", "contested", "denied", "corroborated", "single source", "reported"]
 Order = Literal["day", "type", "tellings", "sources", "killed", "grade", "place"]
+DisputeOrder = Literal["day", "ground", "type", "place"]
+ReportOrder = Literal["read", "published", "title", "publisher", "words"]
+SourceOrder = Literal["positions", "denied", "contradicted", "changed", "last_published", "source"]
+HeldOrder = Literal["day", "type", "place", "status", "grade"]
+SearchOrder = Literal["match", "published"]
+Way = Annotated[Literal["asc", "desc"] | None, Query(description="From least or from most; by default as suits the column.")]
+RISING = frozenset(("type", "place", "ground", "grade", "title", "publisher", "source", "status"))  # columns of words: from a to z first
 
 
 def _blank(value: Any) -> Any:
@@ -62,14 +69,47 @@ class View:
         }
         found = {f.name: getattr(wanted, f.name) for f in fields(Filter)} | {"sort": paging["sort"], "page": paging["page"], "size": paging["size"]}
         found["order"] = "desc" if paging["descending"] else "asc"
-        usual = {"sort": "day", "order": "desc", "page": 1, "size": 25}
+        usual = {"sort": "day", "order": "desc" if paging["sort"] == "day" else None, "page": 1, "size": 25}
         given = {k: str(v).lower() if isinstance(v, bool) else v for k, v in found.items() if v is not None and v != usual.get(k)}
         return "?" + urlencode(given) if given else "?"
+
+    def before(self, *names: str) -> str:
+        """The address's query without these filters, from page 1, ready for one of them to be written after it: an overview has hundreds of such links."""
+        found = self.query(**dict.fromkeys(names), page=1)
+        return found if found == "?" else found + "&"
 
     @property
     def filtered(self) -> bool:
         """Whether it asks for less than everything."""
         return self.wanted != Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Which list, in which order, which page of it; `own` is what else its address says."""
+
+    sort: str
+    descending: bool
+    page: int
+    size: int
+    usual: str
+    own: tuple[tuple[str, str], ...] = ()
+
+    def query(self, **changes: Any) -> str:
+        """The address's query for this list with some things changed."""
+        now = replace(self, **changes)
+        given: dict[str, Any] = dict(now.own)
+        if now.sort != now.usual:
+            given["sort"] = now.sort
+        if now.descending == (now.sort in RISING):
+            given["order"] = "desc" if now.descending else "asc"
+        given |= {k: v for k, v, usual in (("page", now.page, 1), ("size", now.size, 25)) if v != usual}
+        return "?" + urlencode(given) if given else "?"
+
+
+def falling(sort: str, order: str | None) -> bool:
+    """Whether an order begins with the most."""
+    return sort not in RISING if order is None else order == "desc"
 
 
 def _wanted(
@@ -100,3 +140,28 @@ def _view(
 
 
 Viewed = Annotated[View, Depends(_view)]
+
+
+def _disputed(wanted: Wanted, sort: DisputeOrder = "day", order: Way = None, page: PageNumber = 1, size: PageSize = 25) -> View:
+    return View(wanted, sort, falling(sort, order), page, size)
+
+
+def _reported(sort: ReportOrder = "read", order: Way = None, page: PageNumber = 1, size: PageSize = 25) -> Listed:
+    return Listed(sort, falling(sort, order), page, size, "read")
+
+
+def _sourced(sort: SourceOrder = "positions", order: Way = None, page: PageNumber = 1, size: PageSize = 25) -> Listed:
+    return Listed(sort, falling(sort, order), page, size, "positions")
+
+
+SourceName = Annotated[str, Query(min_length=1, max_length=100, pattern=r"^[^\x00]*$", description="Part of a name, or a country for all that speak for it.")]
+
+
+def _held(name: SourceName, sort: HeldOrder = "day", order: Way = None, page: PageNumber = 1, size: PageSize = 25) -> Listed:
+    return Listed(sort, falling(sort, order), page, size, "day", (("name", name),))
+
+
+Disputed = Annotated[View, Depends(_disputed)]
+Reported = Annotated[Listed, Depends(_reported)]
+Sourced = Annotated[Listed, Depends(_sourced)]
+Held = Annotated[Listed, Depends(_held)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -15,6 +17,7 @@ from sayso.documents.dates import MONTHS, WEEKDAYS
 from sayso.incidents.questions import counted
 from sayso.records import QUADS, EventType, Status
 from sayso.web import charts
+from sayso.web.params import RISING
 
 
 def words_of(day: date) -> str:
@@ -57,7 +60,17 @@ env = Environment(
     loader=PackageLoader("sayso.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.loopcontrols"]
 )
 env.filters |= {"day": day, "names": names, "web_address": web_address, "quad": charts.quad_class, "shade": charts.shade}
+# Nothing that htmx could be made to run: no code in attributes, no scripts out of answers, no styles of its own, no copies of pages kept in the browser.
+HTMX = {
+    "allowEval": False,
+    "allowScriptTags": False,
+    "includeIndicatorStyles": False,
+    "historyCacheSize": 0,
+    "refreshOnHistoryMiss": True,
+    "selfRequestsOnly": True,
+}
 env.globals |= {
+    "htmx": json.dumps(HTMX) if (files("sayso.web") / "static" / "built" / "htmx.js").is_file() else None,
     "counted": counted,
     "link": link,
     "version": __version__,
@@ -65,7 +78,13 @@ env.globals |= {
     "quads": QUADS,
     "statuses": Status.__args__,  # type: ignore[attr-defined]
     "escape": escape,
+    "rising": RISING,
 }
+
+
+def written(template: str, **values: Any) -> Markup:
+    """A piece of a page, ready to stand in another."""
+    return Markup(env.get_template(template).render(**values))  # escaped by the template
 
 
 def page(template: str, status: int = 200, **values: Any) -> HTMLResponse:

@@ -6,15 +6,19 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 import duckdb
+import numpy as np
 
 from sayso.errors import InputError
 from sayso.ledger import Ledger
 from sayso.ledger.queries import Row, rows
 from sayso.web import index
+from sayso.web.columns import Columns, Ints, loaded
 
 T = TypeVar("T")
 KEPT = 512  # answers
@@ -27,9 +31,12 @@ class Shelf:
         self.path = Path(path)
         self._lock = threading.RLock()
         self._connection: duckdb.DuckDBPyConnection | None = None
+        self._columns: Columns | None = None
         self._seen: tuple[int, int, int] | None = None
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
+        self._beside: dict[str, Future[Any]] = {}
+        self._gathering: list[tuple[threading.Thread, duckdb.DuckDBPyConnection]] = []
 
     def open(self) -> duckdb.DuckDBPyConnection:
         """A connection to the ledger as its file stands now, and to what `index` gathers from it."""
@@ -38,20 +45,28 @@ class Shelf:
             if self._connection is None or seen != self._seen:
                 self.close()
                 Ledger(self.path).close()  # says what is wrong with the file, if anything is
-                self._connection, self._seen = self._attached(), seen
+                self._connection, self._columns = self._attached()
+                self._seen = seen
             return self._connection
 
-    def _attached(self) -> duckdb.DuckDBPyConnection:
+    def columns(self) -> Columns:
+        """The incidents as columns in memory."""
+        with self._lock:
+            self.open()
+            assert self._columns is not None
+            return self._columns
+
+    def _attached(self) -> tuple[duckdb.DuckDBPyConnection, Columns]:
         connection = duckdb.connect()
         try:
             path = str(self.path).replace("'", "''")
             connection.execute(f"ATTACH '{path}' AS ledger (READ_ONLY)")
             connection.execute("USE ledger")
             index.make(connection)
+            return connection, loaded(connection)
         except duckdb.Error as error:
             connection.close()
             raise InputError(str(self.path), f"cannot be read ({str(error).strip().splitlines()[0]})", "restore it from a copy, or build it anew") from None
-        return connection
 
     def _stamp(self) -> tuple[int, int, int] | None:
         try:
@@ -68,6 +83,12 @@ class Shelf:
         except (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException, duckdb.InternalException, duckdb.ConnectionException) as error:
             self.close()
             raise InputError(str(self.path), f"cannot be read any more ({str(error).strip().splitlines()[0]})", "restore it from a copy") from None
+
+    def numbers(self, query: str, values: list[Any]) -> Ints:
+        """The one column of numbers that answers a query."""
+        with self.cursor() as cursor:
+            found: Ints = cursor.execute(query, values).fetchnumpy()["row"].astype(np.int64)
+        return found
 
     def by_id(self, query: str, ids: Sequence[str], before: Sequence[Any] = ()) -> list[Row]:
         """The rows that answer a query with these keys in the place of {ids}."""
@@ -104,10 +125,39 @@ class Shelf:
                     self._making.pop(key, None)
         return made
 
+    def beside(self, name: str, make: Callable[[duckdb.DuckDBPyConnection], T]) -> Future[T]:
+        """What `make` gathers from the ledger as it stands: begun once, in a thread of its own, so that pages that do without need not wait."""
+        with self._lock:
+            connection = self.open()
+            if name not in self._beside:
+                future: Future[T] = Future()
+                self._beside[name] = future
+                cursor = connection.cursor()
+                thread = threading.Thread(target=self._gather, args=(cursor, make, future), daemon=True)
+                self._gathering.append((thread, cursor))
+                thread.start()
+            return self._beside[name]
+
+    @staticmethod
+    def _gather(cursor: duckdb.DuckDBPyConnection, make: Callable[[duckdb.DuckDBPyConnection], T], future: Future[T]) -> None:
+        try:
+            with cursor:
+                cursor.execute("USE ledger")
+                future.set_result(make(cursor))
+        except BaseException as error:  # whoever asks for it meets the error
+            future.set_exception(error)
+
     def close(self) -> None:
         """Forget all answers and close the file."""
         with self._lock:
             self._answers.clear()
+            self._beside.clear()
+            for thread, cursor in self._gathering:
+                while thread.is_alive():  # it must not be within the database when that is closed
+                    with suppress(duckdb.Error):
+                        cursor.interrupt()
+                    thread.join(0.05)
+            self._gathering.clear()
             if self._connection is not None:
                 self._connection.close()
-            self._connection, self._seen = None, None
+            self._connection, self._seen, self._columns = None, None, None
