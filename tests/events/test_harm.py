@@ -54,3 +54,16 @@ def test_soldiers_who_kill_during_a_raid_do_it_themselves(parse):
 
 def test_without_an_event_there_is_no_cause(parse):
     assert harm.cause(parse(KILLED_BY), 3, []) is None
+
+
+WAR_THAT_KILLED = """
+a a DET DT 2 det
+war war NOUN NN 0 root
+that that PRON WDT 4 nsubj
+killed kill VERB VBD 2 acl:relcl
+thousands thousand NOUN NNS 4 obj
+"""
+
+
+def test_a_war_of_years_leaves_those_killed_an_event_of_their_own(parse):
+    assert harm.cause(parse(WAR_THAT_KILLED), 3, [1]) is None

@@ -9,6 +9,7 @@ from sayso.reader.view import View
 
 DEATH = slots.words_of("death verb")
 _VERBS = slots.words_of("harm verb") | DEATH
+_LASTING = slots.words_of("lasting violence")
 _CASES = slots.words_of("cause word")
 _REACH = 2  # nouns that only hold the event's noun: "the first day of the bombardment"
 
@@ -23,6 +24,7 @@ def cause(view: View, i: int, events: Collection[int]) -> int | None:
     if not tells_harm(view, i):
         return None
     i = _first(view, i)
+    events = {e for e in events if view.lemma[e] not in _LASTING}
     if view.dep[i] == "acl:relcl" and view.head[i] in events:
         return view.head[i]
     suffered = slots.is_passive(view, i) or view.lemma[i] in DEATH
