@@ -107,7 +107,7 @@ def _dispute(console: Console, report: Report, dispute: Dispute, by_id: dict[str
 
 def _question(dispute: Dispute, sides: list[Assertion]) -> str:
     a = next((s for s in sides if s.status != "denied"), sides[0])
-    return question(dispute.on, flat(a.event.trigger.text), _names(a.actors), _names(a.recipients))
+    return question(dispute.on, flat(a.event.trigger.text), _names(a.actors), _names(a.recipients), flat(a.place.name) if a.place else "")
 
 
 def _answer(dispute: Dispute, a: Assertion) -> str:

@@ -8,9 +8,9 @@ from sayso.data import table
 from sayso.records import Range
 
 
-def question(on: str, what: str, who: str, whom: str) -> str:
+def question(on: str, what: str, who: str, whom: str, where: str = "") -> str:
     """The first wording for this ground whose parts are all there."""
-    parts = {"what": what, "who": who, "whom": whom}
+    parts = {"what": what, "who": who, "whom": whom, "where": where}
     for row in table("questions"):
         if row["on"] == on and all(parts[p] for p in re.findall(r"{(\w+)}", row["question"])):
             return row["question"].format(**parts)

@@ -175,4 +175,4 @@ def _liveliest(shelf: Shelf, wanted: Filter) -> list[Row]:
 
 def asked(ground: str, incident: dict[str, Any]) -> str:
     """The question of a dispute about an incident."""
-    return question(ground, incident["trigger"], ", ".join(incident["actors"][:2]), ", ".join(incident["recipients"][:2]))
+    return question(ground, incident["trigger"], ", ".join(incident["actors"][:2]), ", ".join(incident["recipients"][:2]), incident.get("place") or "")
