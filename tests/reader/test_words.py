@@ -22,6 +22,11 @@ def test_words(text, words):
     assert [t.text for t in tokenize(text)] == words
 
 
+@pytest.mark.parametrize("mark", ["!", "=", "?!", "."])
+def test_a_long_run_of_marks_is_a_few_words(mark):
+    assert len(tokenize("a" + mark * 20_000 + "a")) <= 3
+
+
 @given(st.text(max_size=60))
 def test_no_letter_is_lost(text):
     assert tokenize(text).text == text

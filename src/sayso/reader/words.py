@@ -14,7 +14,8 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 SHAPES = ("special", "lower", "title", "upper", "initial", "mixed", "digit", "other")
 
 # one word where spaCy has several ("!!!", "?!", "====="), and several where it has one ("and/or"), as UD English has them
-_RUNS = (r"([=*$<>_~+#])\1+", r"[!?.]*[!?][!?.]+")
+# (a run is looked for from its first mark alone: else a long one takes time by the square of its length)
+_RUNS = (r"(?<![=*$<>_~+#])([=*$<>_~+#])\1+", r"(?<![!?.])\.*[!?][!?.]+")
 _SLASH = r"(?<=[A-Za-z]{2})/(?=[A-Za-z]{2})"
 _WHOLE = ("e-mail", "e-mails", "E-mail", "E-mails")
 
