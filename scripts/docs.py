@@ -96,7 +96,7 @@ def describe(name, command):
     for p in command.params:
         if p.name == "help":
             continue
-        label = f"`{p.metavar}`" if p.param_type_name == "argument" else f"`{p.opts[0]} {p.metavar}`".replace("|", "\\|")
+        label = f"`{p.metavar}`" if p.param_type_name == "argument" else f"`{' '.join(filter(None, (p.opts[0], p.metavar)))}`".replace("|", "\\|")
         help_text = p.help.replace("|", "\\|")
         print(f"| {label} | {help_text} |")
     print()

@@ -35,6 +35,16 @@ him he PRON PRP 4 obj
 """
 
 
-@pytest.mark.parametrize(("rows", "word", "number"), [(MURDER_OF_TWO, 1, 2), (HE_DIED, 1, 1), (TROOPS_KILLED, 2, None), (TO_KILL, 3, None)])
+CALLED = """
+Rebels rebel NOUN NNS 2 nsubj
+killed kill VERB VBD 0 root
+villagers villager NOUN NNS 2 obj
+Dobre Dobre PROPN NNP 5 nsubj Person
+called call VERB VBD 3 acl:relcl
+spies spy NOUN NNS 5 xcomp
+"""
+
+
+@pytest.mark.parametrize(("rows", "word", "number"), [(MURDER_OF_TWO, 1, 2), (HE_DIED, 1, 1), (TROOPS_KILLED, 2, None), (TO_KILL, 3, None), (CALLED, 1, None)])
 def test_named_persons_are_counted(parse, rows, word, number):
     assert victims.named(parse(rows), word) == number

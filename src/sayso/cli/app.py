@@ -102,7 +102,10 @@ def read(
     if reports and open:
         from sayso.cli.opened import show
 
-        show(reports[0])
+        try:
+            show(reports[0])
+        except InputError as error:
+            raise fail(error) from None
     elif reports:
         _write(_printed(reports, format, several=len(files) > 1, plain=output is not None), output)
     if errors:

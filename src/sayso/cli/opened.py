@@ -9,9 +9,11 @@ import webbrowser
 from contextlib import suppress
 from pathlib import Path
 
+import duckdb
 import typer
 
 from sayso.cli.serve import bound_to, serving
+from sayso.errors import InputError
 from sayso.pipeline import Report
 
 HOST = "127.0.0.1"
@@ -49,9 +51,12 @@ def _keep(report: Report, path: Path) -> None:
     rows = report_rows(report, shipped().digest)
     for table in ("documents", "assertions"):
         rows[table] = [{**row, "number": k} for k, row in enumerate(rows[table], 1)]
-    with Ledger(path, write=True) as kept:
-        insert_all(kept.connection, rows)
-        group(kept.connection)
+    try:
+        with Ledger(path, write=True) as kept:
+            insert_all(kept.connection, rows)
+            group(kept.connection)
+    except (OSError, duckdb.Error) as error:
+        raise InputError(str(path), f"cannot be written ({str(error).splitlines()[0]})", "make room there, or set TMPDIR to another folder") from None
 
 
 def _browse(address: str) -> None:

@@ -141,9 +141,9 @@ def tolls(view: View, triggers: dict[int, str]) -> dict[int, Toll]:
     for k, own in own_of.items():
         for i in range(*view.sentences[k]):
             bearer = i if i in own else harm.cause(view, i, own)
-            number = victims.named(view, i) if bearer is not None and bearer not in out else None
+            number = victims.named(view, i) if bearer is not None and out.get(bearer, Toll()).killed is None else None
             if bearer is not None and number is not None:
-                out[bearer] = Toll((number, number), None)
+                out[bearer] = Toll((number, number), out.get(bearer, Toll()).injured)
     return out
 
 

@@ -21,7 +21,9 @@ def named(view: View, i: int) -> int | None:
 
 def _names_after(view: View, w: int) -> int:
     """The first of the names that tell who a plural noun means: "the journalists Doe and Roe"; the word itself where none follows it."""
-    return w + 1 if view.tag[w] == "NNS" and w + 1 < view.n and view.name[w + 1] == "Person" and view.tag[w + 1] == "NNP" else w
+    k = w + 1
+    tells = view.tag[w] == "NNS" and k < view.n and view.name[k] == "Person" and view.tag[k] == "NNP" and view.base[k] in ("appos", "flat", "nmod")
+    return k if tells else w
 
 
 def _victims(view: View, i: int) -> list[int]:

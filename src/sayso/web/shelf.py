@@ -33,6 +33,7 @@ class Shelf:
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._columns: Columns | None = None
         self._seen: tuple[int, int, int] | None = None
+        self._opened = 0  # how often: tells which state of the file an answer is of
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
         self._beside: dict[str, Future[Any]] = {}
@@ -47,6 +48,7 @@ class Shelf:
                 Ledger(self.path).close()  # says what is wrong with the file, if anything is
                 self._connection, self._columns = self._attached()
                 self._seen = seen
+                self._opened += 1
             return self._connection
 
     def columns(self) -> Columns:
@@ -102,8 +104,9 @@ class Shelf:
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """The answer under this key, made where it was not given lately: a ledger does not change while its file stays as it is."""
-        self.open()
         with self._lock:
+            self.open()
+            ledger = self._opened
             if key in self._answers:
                 self._answers.move_to_end(key)
                 found: T = self._answers[key]
@@ -117,7 +120,8 @@ class Shelf:
             try:
                 made = make()
                 with self._lock:
-                    self._answers[key] = made
+                    if ledger == self._opened:  # an answer out of a ledger that has been replaced since is given, and not kept
+                        self._answers[key] = made
                     while len(self._answers) > KEPT:
                         self._answers.popitem(last=False)
             finally:
