@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,7 +43,8 @@ def gold(path: Path) -> Iterator[Tree]:
         if "newdoc id" in comments and tree.spans:
             yield tree
             tree, at = Tree(), 0
-        tree.text += ("\n\n" if "newpar id" in comments else " ") * bool(tree.text) + comments["text"]
+        fresh = re.search(r"(?m)^# newpar(?!_)", block) is not None  # with an id in EWT, without one in GUM
+        tree.text += ("\n\n" if fresh else " ") * bool(tree.text) + comments["text"]
         base, begin, inside, end = len(tree.spans), at, 0, 0
         for r in rows:
             if "-" in r[0]:  # a printed word that stands for several: these share its letters
