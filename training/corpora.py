@@ -88,6 +88,21 @@ def words_of(text: str) -> tuple[list[str], list[int], set[int]]:
     return words, offsets, breaks
 
 
+def dispatches(path: Path) -> Iterator[tuple[str, str]]:
+    """The id and the text of each of a file of MUC-4's dispatches, the lines of a paragraph joined."""
+    parts = re.split(r"(?m)^((?:DEV|TST\d)-MUC[34]-\d+).*$", path.read_text(encoding="latin-1"))
+    for name, text in zip(parts[1::2], parts[2::2], strict=True):
+        yield name, re.sub(r"(?<!\n)\n(?!\n| {3})", " ", text).strip()
+
+
+def re3d(folder: Path) -> Iterator[tuple[str, str]]:
+    """The id and the text of each re3d document."""
+    for path in sorted(folder.glob("*/documents.json")):
+        for line in filter(str.strip, path.read_text(encoding="utf-8-sig").splitlines()):
+            row = json.loads(line)
+            yield str(row.get("_id")), str(row.get("text", ""))
+
+
 def _inside(words: list[str], offsets: list[int], start: int, end: int) -> list[int]:
     return [i for i, (w, o) in enumerate(zip(words, offsets, strict=True)) if o < end and start < o + len(w)]
 

@@ -18,9 +18,10 @@ from typing import Any
 
 from sayso.data import table
 from sayso.errors import InputError
+from training.corpora import dispatches, re3d
+from training.leads import COUNTRY_FORMS
 
 TABLE = Path(__file__).parent / "further.tsv"
-FORMS = ("aliases", "name", "demonyms", "adjectives", "capital", "seats")
 _TIGHT = re.compile(r" ([,.;:!?%)\]}»”’]|n't|'s|’s|'re|'ve|'ll|'d|'m|n’t)(?=[\s,.;:!?)\]”’\"]|$)")
 
 
@@ -33,13 +34,8 @@ def texts(shared: Path) -> Iterator[tuple[str, str]]:
     for path in sorted((data / "attribution" / "polnear" / "train" / "text").glob("*.txt")):
         yield f"polnear2-{path.stem[:50]}", path.read_text(encoding="utf-8").strip()
     for path in sorted((data / "events" / "muc4" / "dev").glob("dev-*")):
-        parts = re.split(r"(?m)^(DEV-MUC3-\d+).*$", path.read_text(encoding="latin-1"))
-        for name, part in zip(parts[1::2], parts[2::2], strict=True):
-            yield f"muc2-{name}", re.sub(r"(?<!\n)\n(?!\n| {3})", " ", part).strip()
-    for path in sorted((data / "names" / "re3d").glob("*/documents.json")):
-        for line in filter(str.strip, path.read_text(encoding="utf-8-sig").splitlines()):
-            row = json.loads(line)
-            yield f"re3d-{str(row.get('_id'))[:16]}", str(row.get("text", ""))
+        yield from ((f"muc2-{name}", text) for name, text in dispatches(path))
+    yield from ((f"re3d-{name[:16]}", text) for name, text in re3d(data / "names" / "re3d"))
 
 
 def _joined(words: list[str]) -> str:
@@ -60,7 +56,7 @@ def documents(shared: Path) -> Iterator[dict[str, Any]]:
         if line and not line.startswith("#"):
             cells = line.split("\t")
             rows.setdefault(cells[0], []).append(cells[1:])
-    codes = {form.lower(): row["iso3"] for row in table("countries") for column in FORMS for form in row[column].split("|") if form}
+    codes = {form.lower(): row["iso3"] for row in table("countries") for column in COUNTRY_FORMS for form in row[column].split("|") if form}
     for name, whole in texts(shared):
         if name not in rows:
             continue

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from training.corpora import Sample, words_of
+from training.corpora import Sample, dispatches, re3d, words_of
 
 _SHARED_RUN = 60  # letters in a row that make a text part of a dev lead
 
@@ -29,14 +29,9 @@ def _plain(text: str) -> str:
 
 def _all(data: Path) -> Iterator[str]:
     for path in sorted((data / "events" / "muc4" / "dev").glob("dev-*")):
-        if path.suffix:
-            continue
-        for part in re.split(r"(?m)^DEV-MUC3-\d+.*$", path.read_text(encoding="latin-1")):
-            yield re.sub(r"(?<!\n)\n(?!\n| {3})", " ", part).strip()
-    for path in sorted((data / "names" / "re3d").glob("*/documents.json")):
-        for line in path.read_text(encoding="utf-8-sig").splitlines():
-            if line.strip():
-                yield str(json.loads(line).get("text", ""))
+        if not path.suffix:
+            yield from (text for _, text in dispatches(path))
+    yield from (text for _, text in re3d(data / "names" / "re3d"))
     for path in sorted((data / "times" / "wikiwars").glob("*.xml")):
         yield re.sub(r"<[^>]+>", "", path.read_text(encoding="utf-8", errors="replace"))
     for article in ElementTree.parse(data / "places" / "geovirus.xml").getroot():

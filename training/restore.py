@@ -16,7 +16,7 @@ from onnx import numpy_helper
 from training.network import LAYERS, Network
 
 WEIGHTS = Path(str(files("sayso.reader") / "weights"))
-HEADS = ("arc_dependent", "arc_head", "arc_bilinear", "arc_bias", "rel_dependent", "rel_head", "pair_word", "pair_party", "pair_bias", "tags")
+HEADS = ("arc_dependent", "arc_head", "arc_bilinear", "arc_bias", "rel_dependent", "rel_head", "pair_word", "pair_party", "pair_bias")
 
 
 def arrays(path: Path) -> dict[str, NDArray[np.float32]]:
@@ -43,6 +43,7 @@ def restored(folder: Path) -> tuple[Network, dict[str, list[str]], list[str]]:
     """The network of exported files, its label lists and its roles."""
     card = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
     columns, roles = card["columns"], card["roles"]
+    torch.manual_seed(0)  # for the heads that start anew
     network = Network(columns, roles)
     held = arrays(folder / "reader.onnx")
     state = {k: torch.from_numpy(v) for k, v in held.items()}
@@ -55,7 +56,7 @@ def restored(folder: Path) -> tuple[Network, dict[str, list[str]], list[str]]:
             own[f"encoder.layers.{layer}.{part}.bias"] = state[f"Attention_{layer}_qkv_bias"].chunk(3)[k].contiguous()
         for part in ("attended", "inner", "outer"):
             own[f"encoder.layers.{layer}.{part}.weight"] = state[f"{part}{suffix}"].T.contiguous()
-    for head in HEADS[:-1]:
+    for head in HEADS:
         own[f"{head}.weight"] = state[head].T.contiguous()
     sizes = [len(columns[h]) for h in card["tag_heads"]]
     for head, weight, bias in zip(card["tag_heads"], state["tags"].T.split(sizes), state["tags.bias"].split(sizes), strict=True):

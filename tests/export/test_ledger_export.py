@@ -100,9 +100,6 @@ def reports():
 
 def fill(path, found, grouped=True):
     rows = merged(report_rows(r, "0" * 64) for r in found)
-    for name in ("documents", "assertions"):
-        for number, row in enumerate(rows[name], 1):
-            row["number"] = number
     with Ledger(path, write=True) as ledger:
         insert_all(ledger.connection, rows)
         if grouped:

@@ -13,7 +13,7 @@ TEXTS = (
     ("d1", "Bombing of a bridge", date(2031, 1, 5), "Jets struck. The bridges were closed on Tuesday."),
     ("d2", "Talks", date(2031, 3, 1), "A bridge was bombed, " + "and nobody saw it happen, " * 40 + "an officer at the bridge said."),
     ("d3", None, None, "A bridge, undated."),
-    ("d4", "Cambridge", date(2031, 4, 1), "An abridged story about المدرسة and İstanbul."),
+    ("d4", "Cambridge", date(2031, 4, 1), "An abridged story about المدرسة, ΑΘΗΝΑΣ and İstanbul."),
 )
 
 
@@ -58,5 +58,6 @@ def test_snippets_lie_around_the_word(found):
     assert len(snippet) < 340
 
 
-def test_other_scripts(found):
-    assert ids(found("المدرسة")) == ["d4"]
+@pytest.mark.parametrize("word", ["المدرسة", "İstanbul", "istanbul", "ISTANBUL", "ΑΘΗΝΑΣ", "αθηνας", "αθηνασ"])
+def test_other_scripts_in_either_case(found, word):
+    assert ids(found(word)) == ["d4"]

@@ -20,8 +20,8 @@ from sayso.documents import Raw, Rejection
 from sayso.errors import InputError
 from sayso.ledger import Ledger, schema
 from sayso.ledger.grouping import group
-from sayso.ledger.rows import Row, Rows, merged
-from sayso.ledger.write import insert, insert_all, last_number, scalar
+from sayso.ledger.rows import Rows, merged
+from sayso.ledger.write import insert, insert_all, scalar
 from sayso.reader.model import shipped
 
 CHUNK = 8  # items that a process reads at a time
@@ -173,8 +173,6 @@ class _Build:
         rows = merged(self.rows)
         self.connection.begin()
         try:
-            for table in ("documents", "assertions", "sightings", "rejected"):
-                _number(rows.get(table, []), last_number(self.connection, table))
             insert_all(self.connection, rows)
             self.connection.commit()
         except BaseException:
@@ -193,11 +191,6 @@ class _Build:
         done = [datetime.now(UTC), self.counts.read, self.counts.skipped, self.counts.rejected, self.run]
         self.connection.execute("UPDATE provenance SET finished = ?, read = ?, skipped = ?, rejected = ? WHERE run = ?", done)
         self.connection.execute("CHECKPOINT")
-
-
-def _number(rows: list[Row], last: int) -> None:
-    for k, row in enumerate(rows, last + 1):
-        row["number"] = k
 
 
 def _chunks(items: Iterator[Item]) -> Iterator[list[Item]]:

@@ -27,7 +27,7 @@ Since = Annotated[str | None, typer.Option(metavar="DATE", help="On this day or 
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="On this day or earlier, YYYY-MM-DD.")]
 Type = Annotated[str | None, typer.Option(metavar="TYPE", help="Of this PLOVER type, such as ASSAULT.")]
 Grade = Annotated[str | None, typer.Option(metavar="GRADE", help="Of this grade: confirmed, contested, denied, corroborated, single source or reported.")]
-Contested = Annotated[bool, typer.Option("--contested", help="Only where sides hold what cannot both be so.")]
+Contested = Annotated[bool, typer.Option("--contested", help="Only those with a dispute about them.")]
 
 
 @app.command()

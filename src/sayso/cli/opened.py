@@ -48,12 +48,9 @@ def _keep(report: Report, path: Path) -> None:
     from sayso.ledger.write import insert_all
     from sayso.reader.model import shipped
 
-    rows = report_rows(report, shipped().digest)
-    for table in ("documents", "assertions"):
-        rows[table] = [{**row, "number": k} for k, row in enumerate(rows[table], 1)]
     try:
         with Ledger(path, write=True) as kept:
-            insert_all(kept.connection, rows)
+            insert_all(kept.connection, report_rows(report, shipped().digest))
             group(kept.connection)
     except (OSError, duckdb.Error) as error:
         raise InputError(str(path), f"cannot be written ({str(error).splitlines()[0]})", "make room there, or set TMPDIR to another folder") from None

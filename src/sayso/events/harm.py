@@ -1,4 +1,4 @@
-"""Harm that an event did: "46 were killed by an airstrike", "died in the attack", "a bombing that left 12 dead" tell one event, the one that did it."""
+"""Harm that an event did: "46 were killed by an airstrike", "a bombing that left 12 dead", "shelled the town, killing four" tell one event."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ def cause(view: View, i: int, events: Collection[int]) -> int | None:
     events = {e for e in events if view.lemma[e] not in _LASTING}
     if view.dep[i] == "acl:relcl" and view.head[i] in events:
         return view.head[i]
+    if view.tag[i] == "VBG" and not any(view.base[k] in ("aux", "nsubj", "mark", "case") for k in view.kids[i]):
+        return next((a for a in view.ancestors(i) if a < i and a in events), None)
     suffered = slots.is_passive(view, i) or view.lemma[i] in DEATH
     loose = [x for k in view.kids_by(i, "advmod", "obl:unmarked") for x in view.kids[k]]  # "killed a year later in a raid"
     for k in (*view.kids[i], *loose):

@@ -27,27 +27,14 @@ def once(view: View, found: list[Found]) -> list[Found]:
         kept, lost = (noun, verb) if view.lemma[verb.trigger.word] in _HARM else (verb, noun)
         by_word[kept.trigger.word] = replace(kept, actors=noun.actors or others, recipients=tuple(r for r in recipients if r not in noun.actors))
         gone.add(lost.trigger.word)
+    violence = [w for w, f in by_word.items() if f.trigger.type == "ASSAULT"]
     for f in found:
-        cause = _cause_of(view, f, by_word)
+        did = harm.cause(view, f.trigger.word, violence) if f.trigger.type == "ASSAULT" else None
+        cause = None if did is None else by_word[did]
         if cause is not None and f.trigger.word not in gone and cause.trigger.word not in gone:
             by_word[cause.trigger.word] = replace(cause, recipients=cause.recipients or tuple(r for r in f.recipients if r not in cause.actors))
             gone.add(f.trigger.word)
     return [by_word[f.trigger.word] for f in found if f.trigger.word not in gone]
-
-
-def _cause_of(view: View, f: Found, by_word: dict[int, Found]) -> Found | None:
-    """The event that did the harm that another tells: "died in the attack", or what a participle hangs on: "…, killing four"."""
-    i = f.trigger.word
-    told = harm.cause(view, i, [w for w, other in by_word.items() if other.trigger.type == f.trigger.type == "ASSAULT"])
-    if told is not None:
-        return by_word[told]
-    if view.tag[i] != "VBG" or view.lemma[i] not in _HARM or any(view.base[k] in ("aux", "nsubj", "mark", "case") for k in view.kids[i]):
-        return None
-    for a in view.ancestors(i):
-        cause = by_word.get(a)
-        if cause is not None and a < i and cause.trigger.type == f.trigger.type:
-            return cause
-    return None
 
 
 def _verb_of(view: View, f: Found, by_word: dict[int, Found]) -> Found | None:

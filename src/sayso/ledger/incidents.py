@@ -43,8 +43,8 @@ def write(connection: duckdb.DuckDBPyConnection, changed: Iterable[str], workers
     )
     for made in _made(_pieces(connection, len(ids)), workers if len(ids) >= MANY else 1):
         insert_tables(connection, made)
-    connection.execute("DROP TABLE told")
-    connection.execute("DROP TABLE told_parties")
+    for table in ("changed", "told", "told_parties"):
+        connection.execute(f"DROP TABLE {table}")
 
 
 def _pieces(connection: duckdb.DuckDBPyConnection, incidents: int) -> Iterator[Piece]:

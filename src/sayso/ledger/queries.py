@@ -14,6 +14,7 @@ from sayso.ledger.store import Ledger
 from sayso.records import QUADS, Party
 
 Row = dict[str, Any]
+DAY = "coalesce(i.first_day, i.first_published)"  # of an incident (as i): its first day or, where no telling gives one, that of its first report
 
 
 _TOLD = "SELECT m.incident_id FROM members m JOIN assertions a ON a.id = m.assertion_id"
@@ -58,7 +59,7 @@ class Filter:
         if self.since is not None:
             add("coalesce(i.last_day, i.last_published) >= ?", self.since)
         if self.until is not None:
-            add("coalesce(i.first_day, i.first_published) <= ?", self.until)
+            add(f"{DAY} <= ?", self.until)
         if self.status is not None:
             add("i.status = ?", self.status)
         if self.grade is not None:
@@ -70,16 +71,16 @@ class Filter:
         return " AND ".join(parts), values
 
 
-INCIDENTS = """
-SELECT i.id, coalesce(i.first_day, i.first_published) AS day, i.type, i.trigger, i.actors, i.recipients, i.place, i.killed_min, i.killed_max,
+INCIDENTS = f"""
+SELECT i.id, {DAY} AS day, i.type, i.trigger, i.actors, i.recipients, i.place, i.killed_min, i.killed_max,
     i.injured_min, i.injured_max, i.assertions, i.tellings, i.sources, i.status, i.grade, i.contested, i.grade_why
-FROM incidents i WHERE {where} ORDER BY day DESC NULLS LAST, i.assertions DESC, i.id
+FROM incidents i WHERE {{where}} ORDER BY day DESC NULLS LAST, i.assertions DESC, i.id
 """
-DISPUTES = """
-SELECT d.id, coalesce(i.first_day, i.first_published) AS day, d.ground, coalesce(d.source_a, 'the report') AS a, coalesce(d.source_b, 'the report') AS b, d.why,
+DISPUTES = f"""
+SELECT d.id, {DAY} AS day, d.ground, coalesce(d.source_a, 'the report') AS a, coalesce(d.source_b, 'the report') AS b, d.why,
     i.type, i.trigger, i.place, x.sentence AS words_a, y.sentence AS words_b, d.incident_id
 FROM disputes d JOIN incidents i ON i.id = d.incident_id JOIN assertions x ON x.id = d.assertion_a JOIN assertions y ON y.id = d.assertion_b
-WHERE {where} ORDER BY day DESC NULLS LAST, d.incident_id, d.ground, d.id
+WHERE {{where}} ORDER BY day DESC NULLS LAST, d.incident_id, d.ground, d.id
 """
 
 
@@ -106,7 +107,7 @@ def side_of(name: str) -> str:
 
 
 SOURCE = f"""
-SELECT p.incident_id, coalesce(i.first_day, i.first_published) AS day, i.type, i.trigger, i.actors, i.recipients, i.place, p.source, p.status, p.changes,
+SELECT p.incident_id, {DAY} AS day, i.type, i.trigger, i.actors, i.recipients, i.place, p.source, p.status, p.changes,
     i.grade, d.grounds AS against, d.others
 FROM positions p JOIN incidents i ON i.id = p.incident_id
 LEFT JOIN (

@@ -129,7 +129,7 @@ def _participants(a: Assertion) -> Iterator[Row]:
             }
 
 
-# What an account is made from: one row an assertion, its participants as a list.
+# What an account is made from, beside its participants: one row an assertion.
 ACCOUNTS = """
 SELECT a.*, o.id AS origin, coalesce(o.publisher, o.id) AS voice
 FROM assertions a JOIN documents d ON d.id = a.document_id JOIN documents o ON o.id = coalesce(d.copy_of, d.id)

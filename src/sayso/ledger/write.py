@@ -12,6 +12,7 @@ import pyarrow as pa
 from sayso.ledger.rows import Row, Rows
 from sayso.ledger.schema import arrow
 
+NUMBERED = frozenset({"documents", "assertions", "sightings", "rejected"})
 BATCH = 100_000  # rows at once in Arrow
 
 
@@ -43,14 +44,13 @@ def insert_tables(connection: duckdb.DuckDBPyConnection, tables: dict[str, pa.Ta
 
 
 def insert_all(connection: duckdb.DuckDBPyConnection, rows: Rows) -> None:
-    """Add rows to several tables."""
+    """Add rows to several tables; reports, assertions and items of a corpus are numbered on from the last one."""
     for table, own in rows.items():
-        insert(connection, table, own)
-
-
-def last_number(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    """The greatest `number` of a table, 0 while it is empty."""
-    return int(scalar(connection, f"SELECT coalesce(max(number), 0) FROM {table}"))
+        if table in NUMBERED:
+            last = int(scalar(connection, f"SELECT coalesce(max(number), 0) FROM {table}"))
+            insert(connection, table, ({**row, "number": k} for k, row in enumerate(own, last + 1)))
+        else:
+            insert(connection, table, own)
 
 
 def scalar(connection: duckdb.DuckDBPyConnection, query: str) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 
 import spacy
-from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
@@ -13,11 +12,10 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 # The columns of the shape embedding: training and reading must number them alike.
 SHAPES = ("special", "lower", "title", "upper", "initial", "mixed", "digit", "other")
 
-# one word where spaCy has several ("!!!", "?!", "====="), and several where it has one ("and/or"), as UD English has them
-# (a run is looked for from its first mark alone: else a long one takes time by the square of its length)
+# One word where spaCy has several ("!!!", "?!", "====="), and several where it has one ("Sunni/Shia"), as UD English has them.
+# A run is looked for from its first mark alone: else a long one takes time by the square of its length.
 _RUNS = (r"(?<![=*$<>_~+#])([=*$<>_~+#])\1+", r"(?<![!?.])\.*[!?][!?.]+")
 _SLASH = r"(?<=[A-Za-z]{2})/(?=[A-Za-z]{2})"
-_WHOLE = ("e-mail", "e-mails", "E-mail", "E-mails")
 
 
 @cache
@@ -28,8 +26,6 @@ def blank_english() -> Language:
         rules = [*_RUNS, *([_SLASH] if affix == "infix" else []), *getattr(english.Defaults, f"{affix}es")]
         name = "infix_finditer" if affix == "infix" else f"{affix}_search"
         setattr(english.tokenizer, name, getattr(compiled(rules), "finditer" if affix == "infix" else "search"))
-    for word in _WHOLE:
-        english.tokenizer.add_special_case(word, [{ORTH: word}])
     return english
 
 

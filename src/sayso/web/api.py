@@ -11,6 +11,7 @@ from sayso.web import incident, listing, overview, report, search
 from sayso.web.listing import Page
 from sayso.web.pages import Id, Words, shelf_of
 from sayso.web.params import Disputed, Held, PageNumber, PageSize, Reported, SearchOrder, Sourced, Viewed, Wanted, Way, falling
+from sayso.web.steady import SteadyRoute
 
 
 class Wrong(BaseModel):
@@ -34,7 +35,7 @@ _WRONG: dict[int | str, dict[str, Any]] = {
     503: {"model": Wrong, "description": "The ledger cannot be read."},
 }
 _NONE: dict[int | str, dict[str, Any]] = {404: {"model": Wrong, "description": "No such record."}}
-router = APIRouter(prefix="/api", responses=_WRONG)
+router = APIRouter(prefix="/api", responses=_WRONG, route_class=SteadyRoute)
 
 
 def _rows(found: Page) -> Rows:

@@ -31,8 +31,10 @@ def create_app(ledger: str | os.PathLike[str], hosts: tuple[str, ...] = LOCAL) -
     @asynccontextmanager
     async def served(_: FastAPI) -> AsyncIterator[None]:
         shelf.beside("words", search.made)
-        yield
-        shelf.close()  # whoever made the file may then remove it
+        try:
+            yield
+        finally:
+            shelf.close()  # whoever made the file may then remove it
 
     app = FastAPI(
         lifespan=served,

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sayso.ledger.queries import Filter
+from sayso.ledger.queries import DAY, Filter
 from sayso.records import QUADS
 
 Ints = npt.NDArray[np.int64]
@@ -20,12 +20,11 @@ Mask = npt.NDArray[np.bool_]
 NONE = -(2**31)  # for what is null
 EPOCH = date(1970, 1, 1).toordinal()
 TYPES = tuple(QUADS)
-_DAY = "coalesce(i.first_day, i.first_published)"
 _RANK = "CASE WHEN i.{0} IS NOT NULL THEN dense_rank() OVER (ORDER BY i.{0}) END AS {0}_rank"
 
 # By id, so that the place in a column is the order of ids.
 _LOAD = f"""
-SELECT i.id, i.rowid AS row, {_DAY} - DATE '1970-01-01' AS day, coalesce(i.last_day, i.last_published) - DATE '1970-01-01' AS until, i.type, i.status, i.grade,
+SELECT i.id, i.rowid AS row, {DAY} - DATE '1970-01-01' AS day, coalesce(i.last_day, i.last_published) - DATE '1970-01-01' AS until, i.type, i.status, i.grade,
     coalesce(i.contested, false) AS contested, i.assertions, i.tellings, i.sources, i.killed_min AS killed, {_RANK.format("type")}, {_RANK.format("grade")},
     {_RANK.format("place")}, CASE WHEN i.latitude IS NOT NULL AND i.longitude IS NOT NULL THEN dense_rank() OVER (ORDER BY i.latitude, i.longitude) END AS point
 FROM incidents i ORDER BY i.id"""

@@ -21,8 +21,9 @@ from sayso.web.index import condition
 from sayso.web.pages import Words, shelf_of
 from sayso.web.params import Listed, Wanted
 from sayso.web.shelf import Shelf
+from sayso.web.steady import SteadyRoute
 
-router = APIRouter(prefix="/download", include_in_schema=False)
+router = APIRouter(prefix="/download", include_in_schema=False, route_class=SteadyRoute)
 
 Asked = tuple[str, list[Any]]
 TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
@@ -47,7 +48,7 @@ def _found(shelf: Shelf, kind: Literal["documents", "assertions"], words: str) -
 
 
 def _asked(shelf: Shelf, table: str, wanted: Filter, name: str, words: str) -> Asked:
-    """The query of a table: all its rows, in the order that its page begins with."""
+    """The query of a table: all its rows, in a fixed order, whichever its page shows."""
     if table == "source":
         return listing.held_query(shelf, Listed("day", True, 1, 25, "day", (("name", name),))), []
     if table == "sources":

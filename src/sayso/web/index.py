@@ -7,10 +7,10 @@ from typing import Any
 
 import duckdb
 
-from sayso.ledger.queries import Filter, side_of
+from sayso.ledger.queries import DAY, Filter, side_of
 
 # Every name once, in small letters, and the incidents (by row) that it is told in: a part of a name is looked for among names, not among all that is told.
-MAKE = """
+MAKE = f"""
 CREATE SCHEMA memory.fast;
 CREATE TABLE memory.fast.row AS SELECT i.rowid AS incident, a.actors, a.recipients, a.actor_iso3, a.recipient_iso3, a.place, a.place_iso3
 FROM members m JOIN assertions a ON a.id = m.assertion_id JOIN incidents i ON i.id = m.incident_id;
@@ -33,7 +33,7 @@ CREATE TABLE memory.fast.positions AS SELECT * FROM positions;
 CREATE INDEX positions_of ON memory.fast.positions (incident_id);
 CREATE TABLE memory.fast.spoken AS WITH held AS (
     SELECT row_number() OVER () AS row, p.incident_id, p.number, p.side, p.source, p.names, p.status, p.changes,
-        coalesce(i.first_day, i.first_published) AS day, i.type, i.place, i.grade, d.grounds AS against, d.others,
+        {DAY} AS day, i.type, i.place, i.grade, d.grounds AS against, d.others,
         list_distinct(list_concat(i.actors, i.recipients)) AS parties
     FROM positions p JOIN incidents i ON i.id = p.incident_id LEFT JOIN (
         SELECT incident_id, side, list(DISTINCT ground ORDER BY ground) AS grounds, list(DISTINCT other ORDER BY other) AS others FROM (
@@ -45,7 +45,7 @@ CREATE TABLE memory.fast.spoken AS WITH held AS (
     SELECT 'source' AS kind, unnest(list_distinct(list_transform(names, lambda x: lower(x)))) AS said, * FROM held
     UNION ALL SELECT 'side', side, * FROM held
 ) h JOIN memory.fast.name n ON n.kind = h.kind AND n.name = h.said ORDER BY n.id, h.row;
-CREATE TABLE memory.fast.disputes AS SELECT d.*, coalesce(i.first_day, i.first_published) AS day, i.type, i.place, i.trigger
+CREATE TABLE memory.fast.disputes AS SELECT d.*, {DAY} AS day, i.type, i.place, i.trigger
 FROM disputes d JOIN incidents i ON i.id = d.incident_id;
 CREATE INDEX disputes_of ON memory.fast.disputes (incident_id);
 CREATE TABLE memory.fast.told AS SELECT document_id, id FROM assertions;

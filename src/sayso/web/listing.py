@@ -8,15 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from sayso.ledger.queries import Filter, Row, side_of
+from sayso.ledger.queries import DAY, Filter, Row, side_of
 from sayso.web.columns import Columns, Mask
 from sayso.web.index import HELD, SPEAKERS, SPOKEN, condition, named
 from sayso.web.params import Listed, View
 from sayso.web.shelf import Shelf
 
-_DAY = "coalesce(i.first_day, i.first_published)"
 INCIDENT = (
-    f"i.id, {_DAY} AS day, i.first_day, i.last_day, i.first_published, i.last_published, i.type, i.mode, i.trigger, i.actors, i.recipients, i.place, "
+    f"i.id, {DAY} AS day, i.first_day, i.last_day, i.first_published, i.last_published, i.type, i.mode, i.trigger, i.actors, i.recipients, i.place, "
     "i.place_iso3, i.latitude, i.longitude, i.killed_min, i.killed_max, i.injured_min, i.injured_max, i.assertions, i.documents, i.tellings, i.sources, "
     "i.status, i.contested, i.grade, i.grade_why"
 )

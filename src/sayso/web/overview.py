@@ -9,13 +9,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sayso.incidents.questions import question
-from sayso.ledger.queries import Filter, Row
+from sayso.ledger.queries import DAY, Filter, Row
 from sayso.records import QUADS
 from sayso.web.columns import EPOCH, NONE, Columns, Mask
 from sayso.web.listing import chosen
 from sayso.web.shelf import Shelf
 
-_DAY = "coalesce(i.first_day, i.first_published)"
 MOST_BARS = 60
 MOST_HELD = 0.8  # of all incidents: a stretch with fewer asks for a coarser step
 PLACES = 300
@@ -163,7 +162,7 @@ def liveliest(shelf: Shelf, wanted: Filter) -> Sequence[Row]:
 def _liveliest(shelf: Shelf, wanted: Filter) -> list[Row]:
     columns, fits = shelf.columns(), chosen(shelf, wanted)
     ids = columns.names(columns.lively[fits[columns.lively]][:LIVELIEST])
-    query = f"SELECT i.id, {_DAY} AS day, i.type, i.trigger, i.actors, i.recipients, i.place, i.tellings, i.sources FROM incidents i WHERE i.id IN ({{ids}})"
+    query = f"SELECT i.id, {DAY} AS day, i.type, i.trigger, i.actors, i.recipients, i.place, i.tellings, i.sources FROM incidents i WHERE i.id IN ({{ids}})"
     rows = {r["id"]: r for r in shelf.by_id(query, ids)}
     told = shelf.by_id("SELECT incident_id, ground, why FROM memory.fast.disputes WHERE incident_id IN ({ids}) ORDER BY ground, id", ids)
     found = [rows[id] for id in ids]

@@ -15,8 +15,9 @@ from sayso.web import charts, incident, listing, overview, report, search
 from sayso.web.params import Disputed, Held, Listed, PageNumber, PageSize, Reported, SearchOrder, Sourced, View, Viewed, Way, falling
 from sayso.web.rendering import page, written
 from sayso.web.shelf import Shelf
+from sayso.web.steady import SteadyRoute
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=SteadyRoute)
 
 Id = Annotated[str, Path(max_length=64, pattern=r"^[0-9A-Za-z_-]+$")]
 Words = Annotated[str, Query(max_length=search.LONGEST, pattern=r"^[^\x00]*$")]

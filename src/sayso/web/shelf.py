@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -77,18 +77,28 @@ class Shelf:
             return None
         return found.st_ino, found.st_size, found.st_mtime_ns
 
+    @property
+    def opened(self) -> int:
+        """How often the ledger has been opened: an answer that spans two openings may mix two states of the file."""
+        return self._opened
+
     def ask(self, query: str, values: list[Any] | None = None) -> list[Row]:
         """The rows that answer a query."""
+        with self._asking() as cursor:
+            return rows(cursor, query, values or [])
+
+    @contextmanager
+    def _asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
         try:
             with self.cursor() as cursor:
-                return rows(cursor, query, values or [])
+                yield cursor
         except (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException, duckdb.InternalException, duckdb.ConnectionException) as error:
             self.close()
             raise InputError(str(self.path), f"cannot be read any more ({str(error).strip().splitlines()[0]})", "restore it from a copy") from None
 
     def numbers(self, query: str, values: list[Any]) -> Ints:
         """The one column of numbers that answers a query."""
-        with self.cursor() as cursor:
+        with self._asking() as cursor:
             found: Ints = cursor.execute(query, values).fetchnumpy()["row"].astype(np.int64)
         return found
 
@@ -133,7 +143,8 @@ class Shelf:
         """What `make` gathers from the ledger as it stands: begun once, in a thread of its own, so that pages that do without need not wait."""
         with self._lock:
             connection = self.open()
-            if name not in self._beside:
+            known = self._beside.get(name)
+            if known is None or (known.done() and known.exception() is not None):  # what failed is begun again
                 future: Future[T] = Future()
                 self._beside[name] = future
                 cursor = connection.cursor()

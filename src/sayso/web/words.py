@@ -26,8 +26,13 @@ _RANKED = "SELECT rowid AS row, id, published IS NULL AS undated FROM {table} OR
 
 
 def words_of(query: str) -> list[str]:
-    """The words of a query, in small letters, each once."""
-    return list(dict.fromkeys(_WORD.findall(query.lower())))
+    """The words of a query, folded, each once."""
+    return list(dict.fromkeys(_WORD.findall(folded(query))))
+
+
+def folded(text: str) -> str:
+    """Letters without case: "İ" is "i", both small sigmas are one."""
+    return text.casefold().replace("\u0307", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def gathered(connection: duckdb.DuckDBPyConnection, table: str, text: str, rows:
     def number(word: str) -> int:
         if (known := numbers.get(word)) is not None:
             return known
-        k = stems.setdefault(stem(word), len(stems))
+        k = stems.setdefault(stem(folded(word)), len(stems))
         if k == len(forms):
             forms.append([])
         forms[k].append(word)
