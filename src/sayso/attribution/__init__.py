@@ -20,12 +20,13 @@ def attribute(view: View, events: list[Found]) -> tuple[list[Telling], list[Link
     heard = signals.of(view.doc)
     found_links = links.join(view)
     said = turns.find(view)
-    voices = [sources.choose(view, heard, found_links, event, said.speaker(event.trigger.word)) for event in events]
+    speakers = [said.speaker(event.trigger.word) for event in events]
+    voices = [sources.choose(view, heard, found_links, event, speaker) for event, speaker in zip(events, speakers, strict=True)]
     events = [accused(view, event, voice, events) for event, voice in zip(events, voices, strict=True)]
     tellings: list[Telling] = []
-    for event, voice in zip(events, voices, strict=True):
+    for event, voice, speaker in zip(events, voices, speakers, strict=True):
         how, why, sure = status.decide(view, heard, event.trigger.word, voice)
-        telling = Telling(event, voice.source, voice.cue, channels.of(view, voice), how, voice.why, why, voice.share, sure)
+        telling = Telling(event, voice.source, voice.cue, channels.of(view, voice), how, voice.why, why, voice.share, sure, speaker)
         tellings += claims.also_told(view, telling)
     return tellings, found_links
 

@@ -188,6 +188,12 @@ def _passes_on(view: View, voice: Voice) -> bool:
     return named or in_class(view, voice.source, "GROUP") or in_class(view, voice.source, "PERSON")
 
 
+def quoted(view: View, links: list[Link], i: int) -> int | None:
+    """Who says a word in quotation marks, as far as another attribution tells."""
+    voice = _speaker(view, links, i) if view.quoted[i] else None
+    return None if voice is None else voice.source
+
+
 def _speaker(view: View, links: list[Link], i: int) -> Voice | None:
     """Whose words a quotation without a cue of its own goes on with: the source of the last one before it."""
     number = view.quoted[i]

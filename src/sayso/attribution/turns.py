@@ -1,4 +1,7 @@
-"""Transcripts: a speaker's label, "[PRESIDENT TOLAN]" or "TOLAN:", lays the words after it in the speaker's mouth until the next label."""
+"""Transcripts and statements: a label, "[PRESIDENT TOLAN]" or "TOLAN:", lays the words after it in the speaker's mouth until the next label.
+
+So does the head of a document that says whose words it holds: "[COMMUNIQUE] [TOLAN LIBERATION FRONT]".
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ from sayso.reader.view import View
 
 _BRACKETED = re.compile(r"\[([^\[\]\n]{2,60})\]")
 _COLON = re.compile(r"(?m)^[ \t]*([A-Z][^:\n]{0,40}):(?=\s)")
-_NOBODY, _NO_LABEL = words_of("no speaker"), words_of("no label")
+_AUTHORED = re.compile(r"\[([^\[\]\n]{2,40})\] *\[([^\[\]\n]{2,120})\]( *\[[^\[\]\n]{2,40}\])*")
+_NOBODY, _NO_LABEL, _OWN_WORDS = words_of("no speaker"), words_of("no label"), words_of("own words")
 _ENDS = frozenset('.!?]:"”')
 LONGEST = 5  # words of a label
 LABELS = 2  # labels of speakers that make a transcript: a single one may be the name of the correspondent
@@ -33,9 +37,11 @@ class Turns:
 def find(view: View) -> Turns:
     """The turns of a text; none in one without labels."""
     labels = [(m.start(1), m.end(1), kind) for kind in (_BRACKETED, _COLON) for m in kind.finditer(view.whole)]
-    starts: list[int] = []
-    speakers: list[int | None] = []
+    by = _author(view)
+    starts, speakers = ([], []) if by is None else ([by[0]], [by[1]])
     for a, b, kind in sorted(labels, key=lambda x: x[0]):
+        if by is not None and a < view.start[by[0]]:
+            continue
         words = range(bisect_left(view.start, a), bisect_left(view.start, b))
         if _remarks(view, words):
             continue
@@ -46,7 +52,23 @@ def find(view: View) -> Turns:
         else:
             continue
         starts.append(words[-1] + 1)
-    return Turns(starts, speakers) if sum(s is not None for s in speakers) >= LABELS else Turns([], [])
+    return Turns(starts, speakers) if by is not None or sum(s is not None for s in speakers) >= LABELS else Turns([], [])
+
+
+def _author(view: View) -> tuple[int, int] | None:
+    """Where the words of a document begin whose head names their author, and the author's head word."""
+    for m in _AUTHORED.finditer(view.whole):
+        kind, author = (range(bisect_left(view.start, m.start(k)), bisect_left(view.start, m.end(k))) for k in (1, 2))
+        begins = bisect_left(view.start, m.end())
+        if begins < view.n and any(view.lower[i] in _OWN_WORDS for i in kind) and not any(view.lower[i] in _NOBODY | _NO_LABEL for i in author):
+            return begins, _head(view, author)
+    return None
+
+
+def _head(view: View, words: range) -> int:
+    """The head word of a label: the last one where it ends in a person's name, else the first that hangs on none of the others."""
+    top = next((i for i in words if view.head[i] not in words or view.head[i] == i), words[-1])
+    return words[-1] if view.name[words[-1]] == "Person" else top
 
 
 def _remarks(view: View, words: range) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 from datetime import date
 from typing import cast
 
-from sayso.attribution import Link, Telling
+from sayso.attribution import Link, Telling, sources
 from sayso.events import modes
 from sayso.grounding import actors, confidence, coreference, dating, denials, homes, parties, places, toponyms
 from sayso.grounding.mentions import Chain, Mentions, gather
@@ -44,13 +44,14 @@ def _assertion(
 ) -> Assertion | None:
     found, trigger = telling.found, telling.found.trigger
     source, speaker = None, None
-    if telling.source is not None:
-        word = goes_on(view, mentions, behind(view, telling.source, links), links)
+    said_by = None if telling.source is None else behind(view, telling.source, links, telling.turn)
+    if said_by is not None:
+        word = goes_on(view, mentions, said_by, links)
         source = parties.joint(view, mentions, word)
         speaker = speaker_chain(view, mentions, word)
         if source is None:
-            _abstain(view, abstained, "source", telling.source)
-            source = _printed(view, telling.source)
+            _abstain(view, abstained, "source", said_by)
+            source = _printed(view, said_by)
         source = actors.known(home.settle(source, word), document.published)
     doers = _parties(view, mentions, home, document.published, found.actors, speaker, "actor", abstained)
     recipients = [
@@ -88,17 +89,15 @@ def _assertion(
     )
 
 
-def behind(view: View, word: int, links: list[Link]) -> int:
-    """Who says "we" or "I": the source of the attribution that the word stands in."""
-    for _ in range(3):
-        if not coreference.is_speaker(view, word):
-            return word
-        around = [x for x in links if x.content[0] <= word < x.content[1] and x.source is not None and x.source != word]
-        if not around:
-            return word
-        speaker = min(around, key=lambda x: x.content[1] - x.content[0]).source
-        if speaker is None:
-            return word
+def behind(view: View, word: int, links: list[Link], turn: int | None = None) -> int | None:
+    """Who says "we" or "I": the source of the attribution or the quotation that the word stands in, else the speaker of its turn, else the report: None."""
+    seen = {word}
+    while coreference.is_speaker(view, word):
+        around = [x for x in links if x.content[0] <= word < x.content[1] and x.source is not None and x.source not in seen]
+        speaker = min(around, key=lambda x: x.content[1] - x.content[0]).source if around else sources.quoted(view, links, word)
+        if speaker is None or speaker in seen:
+            return turn
+        seen.add(speaker)
         word = speaker
     return word
 
