@@ -46,7 +46,8 @@ def _assertion(
     source, speaker = None, None
     said_by = None if telling.source is None else behind(view, telling.source, links, telling.turn)
     if said_by is not None:
-        word = goes_on(view, mentions, said_by, links)
+        issuer = coreference.issued(view, said_by, links)
+        word = goes_on(view, mentions, said_by if issuer is None else issuer, links)
         source = parties.joint(view, mentions, word)
         speaker = speaker_chain(view, mentions, word)
         if source is None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from sayso.attribution import Link
 from sayso.data import settings, table
+from sayso.events.conditions import in_class
 from sayso.events.slots import words_of
 from sayso.grounding.mentions import Chain, Mentions
 from sayso.reader import signals
 from sayso.reader.view import View
 
 _PRONOUNS = {row["word"]: row["stands_for"] for row in table("pronouns")}
-_DEFINITE = words_of("definite")
+_DEFINITE, _OTHERS = words_of("definite"), words_of("other holder")
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+_TELLING_APART = frozenset({"nmod", "nmod:poss", "acl:relcl", "acl", "appos", "conj", "nummod"})
 REACH = 4  # sentences that a pronoun looks back
 
 
@@ -134,6 +137,42 @@ def by_kind(view: View, mentions: Mentions, i: int) -> Chain | None:
             return chain
         if chain.kind == "body" and (noun in own or (kind == "any body" and not any(k in own for k, v in _KINDS.items() if v == "named body"))):
             return chain
+    return None
+
+
+def told(view: View, mentions: Mentions, i: int, speaker: Chain | None) -> Chain | None:
+    """Whom "the officer", "the spokesman" stands for: the fuller phrase with that noun before it, else the person named before who fits a pronoun best."""
+    own = mentions.at.get(i)
+    if own is None or own.named or own.kind != "person" or not _bare(view, i):
+        return None
+    narrowed = [view.lower[k] for k in view.kids_by(i, "amod", "compound")]
+    if not _OTHERS.isdisjoint(narrowed):
+        return None
+    for chain in () if narrowed else mentions.before(view, i, REACH):
+        if chain is not own and not chain.named and chain.kind == "person" and view.lemma[chain.head] == view.lemma[i]:
+            return mentions.at[chain.head + 1] if view.name_at.get(chain.head + 1, (0, 0, ""))[2] == "Person" else chain
+    found = nearest(view, mentions, i, "person", speaker)
+    return found if found is not None and found.named else None
+
+
+def _bare(view: View, i: int) -> bool:
+    """A definite noun without what would tell it from others: "the officer", "the senior officer", not "the officer in charge"."""
+    return _definite(view, i) and not any(view.dep[k] in _TELLING_APART for k in view.kids[i])
+
+
+def issued(view: View, i: int, links: list[Link]) -> int | None:
+    """Who speaks through "the statement": the fuller phrase with that noun before it, else the last source named before that is no document itself."""
+    if not (in_class(view, i, "INFO") and _bare(view, i)) or view.kids_by(i, "amod", "compound"):
+        return None
+    for k in range(i - 1, -1, -1):
+        if view.lemma[k] == view.lemma[i] and view.pos[k] == "NOUN" and view.kids_by(k, "compound", "nmod:poss"):
+            return k
+    for link in reversed(links):
+        if link.source is not None and max(link.source, link.content[0]) < i:
+            if view.sentence[i] - view.sentence[link.source] > REACH:
+                return None
+            if not in_class(view, link.source, "INFO"):
+                return link.source
     return None
 
 

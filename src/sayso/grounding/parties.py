@@ -36,7 +36,7 @@ def resolve(view: View, mentions: Mentions, i: int, speaker: Chain | None = None
         return Party(_plain(view.words(a, b)), view.start[a], view.end(b - 1), iso3=chain.iso3, sector="government" if _is_seat(view.words(a, b)) else None)
     if chain is not None and (chain.kind in ("person", "body", "place")) and view.name[i]:
         return _of_chain(view, chain, i)
-    known = roles.holder(view, mentions, i) or coreference.by_kind(view, mentions, i)
+    known = roles.holder(view, mentions, i) or coreference.by_kind(view, mentions, i) or coreference.told(view, mentions, i, speaker)
     if known is not None and known is not chain:
         return _of_chain(view, known, i)
     a, b = view.phrase(i)
