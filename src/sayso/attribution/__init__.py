@@ -26,6 +26,9 @@ def attribute(view: View, events: list[Found]) -> tuple[list[Telling], list[Link
     tellings: list[Telling] = []
     for event, voice, speaker in zip(events, voices, speakers, strict=True):
         how, why, sure = status.decide(view, heard, event.trigger.word, voice)
+        if sources.performs(view, event.trigger.word, event.trigger.type):
+            speaker = voice.source if voice.source is not None else speaker
+            voice = sources.Voice(None, None, None, "an act of speech in its own words")
         telling = Telling(event, voice.source, voice.cue, channels.of(view, voice), how, voice.why, why, voice.share, sure, speaker)
         tellings += claims.also_told(view, telling)
     return tellings, found_links

@@ -11,7 +11,7 @@ from sayso.events import Found
 class Telling:
     """One event as one voice tells it: head words of the source and of who passed it on, the words of the cue, and the status.
 
-    `turn` is the speaker of the turn of a transcript or the author of a statement that the event stands in, None where the report itself speaks.
+    `turn` is who speaks the words around it, by the turn of a transcript, the head of a statement or an act of speech; None where the report itself does.
     `sure_source` and `sure_status` are raw scores between 0 and 1, None where a rule settled the matter without weighing.
     """
 

@@ -13,6 +13,8 @@ from sayso.events.records import Found
 from sayso.reader import signals
 from sayso.reader.view import View
 
+_FIRST = slots.words_of("first person")
+ACTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})  # types that speech alone can be
 REACH = 7  # words between a noun, its "that" and the event, where only their order tells
 
 
@@ -178,6 +180,13 @@ def choose(view: View, heard: signals.Signals | None, links: list[Link], found: 
         voice = _with_cue(view, voice, links, i)
     outer = tuple(v.source for v in above if v.source is not None and v.source != voice.source and _passes_on(view, v)) if voice.source is not None else ()
     return Voice(voice.source, voice.cue, voice.row, f"{voice.why} {candidates[best]:.2f}", outer, candidates[best] / sum(candidates.values()))
+
+
+def performs(view: View, i: int, kind: str) -> bool:
+    """ "I condemn", "we urge": the act is done by saying so, before the report's eyes, and is nobody's account of it."""
+    if kind not in ACTS or view.tag[i] != "VBP" or view.kids_by(i, "aux"):
+        return False
+    return any(view.lower[k] in _FIRST for k in view.kids_by(i, "nsubj"))
 
 
 def _passes_on(view: View, voice: Voice) -> bool:

@@ -7,14 +7,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sayso.attribution import cues
+from sayso.events import slots
 from sayso.events.slots import words_of
 from sayso.reader.view import View
 
 _BRACKETED = re.compile(r"\[([^\[\]\n]{2,60})\]")
 _COLON = re.compile(r"(?m)^[ \t]*([A-Z][^:\n]{0,40}):(?=\s)")
 _AUTHORED = re.compile(r"\[([^\[\]\n]{2,40})\] *\[([^\[\]\n]{2,120})\]( *\[[^\[\]\n]{2,40}\])*")
+_TRANSCRIPT = re.compile(r"\[(?:INTERVIEW|NEWS CONFERENCE|PRESS CONFERENCE) WITH ")
+_LEAD_IN = re.compile(r":[ \t]*\n\s*")
+_OWN = re.compile(r"\b(?:[Ww]e|WE|I|[Oo]ur|OUR|[Mm]y|MY|[Uu]s)\b")
 _NOBODY, _NO_LABEL, _OWN_WORDS = words_of("no speaker"), words_of("no label"), words_of("own words")
 _ENDS = frozenset('.!?]:"”')
 LONGEST = 5  # words of a label
@@ -38,21 +44,45 @@ def find(view: View) -> Turns:
     """The turns of a text; none in one without labels."""
     labels = [(m.start(1), m.end(1), kind) for kind in (_BRACKETED, _COLON) for m in kind.finditer(view.whole)]
     by = _author(view)
-    starts, speakers = ([], []) if by is None else ([by[0]], [by[1]])
-    for a, b, kind in sorted(labels, key=lambda x: x[0]):
-        if by is not None and a < view.start[by[0]]:
-            continue
+    turns: list[tuple[int, int | None]] = [] if by is None else [by]
+    for a, b, kind in labels:
         words = range(bisect_left(view.start, a), bisect_left(view.start, b))
-        if _remarks(view, words):
+        if (by is not None and words.start < by[0]) or _remarks(view, words):
             continue
         if any(view.lower[i] in _NOBODY for i in words):
-            speakers.append(None)
+            turns.append((words[-1] + 1, None))
         elif _speaks(view, words, kind is _BRACKETED):
-            speakers.append(words[-1])
-        else:
+            turns.append((words[-1] + 1, words[-1]))
+    if by is None and not _TRANSCRIPT.search(view.whole) and sum(s is not None for _, s in turns) < LABELS:
+        turns = []
+    turns = sorted([*turns, *_opened(view)], key=lambda turn: turn[0])
+    return Turns([start for start, _ in turns], [speaker for _, speaker in turns])
+
+
+def _opened(view: View) -> Iterator[tuple[int, int | None]]:
+    """Statements that a line opens, "The minister said:", and that go on without quotation marks, to where the report speaks of their speaker again."""
+    end = -1
+    for m in _LEAD_IN.finditer(view.whole):
+        colon, begins = bisect_left(view.start, m.start()), bisect_left(view.start, m.end())
+        if begins >= view.n or m.start() < end or view.quoted[begins] or not _OWN.search(view.whole, m.end()):
             continue
-        starts.append(words[-1] + 1)
-    return Turns(starts, speakers) if by is not None or sum(s is not None for s in speakers) >= LABELS else Turns([], [])
+        speaker = next((who[0] for i in range(colon - 1, view.sentences[view.sentence[colon]][0] - 1, -1) if (who := _says(view, i))), None)
+        if speaker is None:
+            continue
+        name = re.compile(rf"\n[^\n]*\b{re.escape(view.text[speaker])}\b")
+        over = name.search(view.whole, m.end())
+        end = over.start() if over else len(view.whole)
+        if not _OWN.search(view.whole, m.end(), end):
+            continue
+        yield begins, speaker
+        if over:
+            yield bisect_left(view.start, end), None
+
+
+def _says(view: View, i: int) -> list[int]:
+    """Who says something by the verb at word `i`."""
+    row = cues.match(view, i) if view.pos[i] == "VERB" else None
+    return slots.subject(view, i) if row is not None and row.kind == "say" else []
 
 
 def _author(view: View) -> tuple[int, int] | None:

@@ -54,6 +54,9 @@ def _assertion(
             _abstain(view, abstained, "source", said_by)
             source = _printed(view, said_by)
         source = actors.known(home.settle(source, word), document.published)
+    elif telling.turn is not None:
+        word = behind(view, telling.turn, links)
+        speaker = None if word is None else speaker_chain(view, mentions, goes_on(view, mentions, word, links))
     doers = _parties(view, mentions, home, document.published, found.actors, speaker, "actor", abstained)
     recipients = [
         r for r in _parties(view, mentions, home, document.published, found.recipients, speaker, "recipient", abstained) if all(r.name != a.name for a in doers)
