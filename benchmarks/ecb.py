@@ -1,9 +1,9 @@
 """Which event mentions of many documents tell one event, on the dev part of ECB+ with gold mentions: `python -m benchmarks.ecb ../shared`.
 
-CoNLL F1 is the mean of the F1 of MUC (Vilain et al., 1995), B-cubed (Bagga and Baldwin, 1998) and CEAF-e (Luo, 2005), over all annotated mentions at once,
-mentions that nothing corefers with included. Documents of two topics are compared only where it says so; a topic's two sub-topics are the stories that ECB and
-ECB+ chose for it. The gold gives words but no types, participants, places, times or status: these are what Sayso reads when told which words are events.
-Many mentions are everyday events that no PLOVER type fits; each gets the likeliest type all the same.
+CoNLL F1 (`benchmarks.clusters`) over all annotated mentions at once, mentions that nothing corefers with included. Documents of two topics are compared only
+where it says so; a topic's two sub-topics are the stories that ECB and ECB+ chose for it. The gold gives words but no types, participants, places, times or
+status: these are what Sayso reads when told which words are events. Many mentions are everyday events that no PLOVER type fits; each gets the likeliest type
+all the same.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
-import numpy as np
 import Stemmer
 
+from benchmarks.clusters import figures, of_labels
 from sayso import attribution, documents, grounding
 from sayso.events import lexicon, participants
 from sayso.events.records import Trigger
@@ -119,44 +119,6 @@ def _account(document: Document, m: Mention, read: Assertion | None, kind: str) 
     return Account(own, m.document, m.document, m.document, document.published, sentence(document.text, m.start, m.end))
 
 
-def muc(gold: Labels, mine: Labels) -> float:
-    """Recall: of the links that join each gold chain, how many the groups keep. Precision is the recall of the other direction."""
-    parts: dict[Hashable, set[Hashable]] = defaultdict(set)
-    for g, m in zip(gold, mine, strict=True):
-        parts[g].add(m)
-    sizes = Counter(gold)
-    links = sum(n - 1 for n in sizes.values())
-    return sum(n - len(parts[g]) for g, n in sizes.items()) / links if links else 0.0
-
-
-def b_cubed(gold: Labels, mine: Labels) -> float:
-    """Recall: the share of each mention's gold chain that is in its group, averaged over mentions."""
-    sizes, both = Counter(gold), Counter(zip(gold, mine, strict=True))
-    return sum(n * n / sizes[g] for (g, _), n in both.items()) / len(gold)
-
-
-def ceaf_e(gold: Labels, mine: Labels) -> float:
-    """Recall: what the best one-to-one alignment of chains and groups is worth, each pair by Luo's phi4, for each gold chain."""
-    from scipy.optimize import linear_sum_assignment
-
-    chains, groups = Counter(gold), Counter(mine)
-    row, column = {g: k for k, g in enumerate(chains)}, {m: k for k, m in enumerate(groups)}
-    worth = np.zeros((len(chains), len(groups)))
-    for (g, m), n in Counter(zip(gold, mine, strict=True)).items():
-        worth[row[g], column[m]] = 2 * n / (chains[g] + groups[m])
-    return float(worth[linear_sum_assignment(worth, maximize=True)].sum()) / len(chains)
-
-
-def figures(gold: Labels, mine: Labels) -> dict[str, float]:
-    """F1 of the three, and their mean."""
-    out = {}
-    for name, recall in (("MUC", muc), ("B3", b_cubed), ("CEAFe", ceaf_e)):
-        r, p = recall(gold, mine), recall(mine, gold)
-        out[name] = 200 * p * r / (p + r) if p + r else 0.0
-    out["CoNLL"] = sum(out.values()) / 3
-    return {name: round(value, 1) for name, value in out.items()}
-
-
 def by(bounds: Sequence[Hashable], found: Sequence[Account]) -> list[Hashable]:
     """Sayso's groups of accounts, where only those of one topic (or sub-topic) are laid beside each other."""
     out: list[Hashable] = [None] * len(found)
@@ -195,7 +157,7 @@ def main() -> None:
     }
     print(f"{args.part}: {len(mentions)} mentions, {len(set(gold))} chains, {len(texts)} documents, {len(set(topics))} topics")
     for name, labels in systems.items():
-        print(f"{name:26}", figures(gold, labels()))
+        print(f"{name:26}", figures(of_labels(gold), of_labels(labels())))
 
 
 if __name__ == "__main__":

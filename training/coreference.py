@@ -16,11 +16,11 @@ def ontogum(folder: Path, but: frozenset[str] = frozenset()) -> Iterator[Sample]
     Documents named in `but`, such as those of the treebank's dev part, are left out.
     """
     for path in sorted(p for p in folder.glob("*.conll") if p.stem not in but):
-        words, spans = _read(path)
+        words, mentions = spans(path)
         sample = Sample("coreference", words)
         lower = [w.lower() for w in words]
         told: dict[str, list[int]] = {}
-        for start, end, cluster in sorted(spans):
+        for start, end, cluster in sorted(mentions):
             own = core(lower, start, end) or [end - 1]
             before = told.setdefault(cluster, [])
             sample.arcs.append((own[-1], "antecedent", [sorted(set(before))]))
@@ -33,9 +33,10 @@ def documents(conllu: Path) -> frozenset[str]:
     return frozenset(re.findall(r"(?m)^# newdoc id = (\S+)", conllu.read_text(encoding="utf-8")))
 
 
-def _read(path: Path) -> tuple[list[str], list[tuple[int, int, str]]]:
+def spans(path: Path) -> tuple[list[str], list[tuple[int, int, str]]]:
+    """The words of a CoNLL file, and its mentions as (start, end, cluster) by words, the end exclusive."""
     words: list[str] = []
-    spans: list[tuple[int, int, str]] = []
+    found: list[tuple[int, int, str]] = []
     open_: dict[str, list[int]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         cells = line.split("\t")
@@ -47,5 +48,5 @@ def _read(path: Path) -> tuple[list[str], list[tuple[int, int, str]]]:
             if starts:
                 open_.setdefault(cluster, []).append(i)
             if ends and open_.get(cluster):
-                spans.append((open_[cluster].pop(), i + 1, cluster))
-    return words, spans
+                found.append((open_[cluster].pop(), i + 1, cluster))
+    return words, found

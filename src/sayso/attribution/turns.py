@@ -20,8 +20,7 @@ _COLON = re.compile(r"(?m)^[ \t]*([A-Z][^:\n]{0,40}):(?=\s)")
 _AUTHORED = re.compile(r"\[([^\[\]\n]{2,40})\] *\[([^\[\]\n]{2,120})\]( *\[[^\[\]\n]{2,40}\])*")
 _TRANSCRIPT = re.compile(r"\[(?:INTERVIEW|NEWS CONFERENCE|PRESS CONFERENCE) WITH ")
 _LEAD_IN = re.compile(r":[ \t]*\n\s*")
-_OWN = re.compile(r"\b(?:[Ww]e|WE|I|[Oo]ur|OUR|[Mm]y|MY|[Uu]s)\b")
-_NOBODY, _NO_LABEL, _OWN_WORDS = words_of("no speaker"), words_of("no label"), words_of("own words")
+_NOBODY, _NO_LABEL, _OWN_WORDS, _FIRST = words_of("no speaker"), words_of("no label"), words_of("own words"), words_of("first person")
 _ENDS = frozenset('.!?]:"”')
 LONGEST = 5  # words of a label
 LABELS = 2  # labels of speakers that make a transcript: a single one may be the name of the correspondent
@@ -61,22 +60,22 @@ def find(view: View) -> Turns:
 
 def _opened(view: View) -> Iterator[tuple[int, int | None]]:
     """Statements that a line opens, "The minister said:", and that go on without quotation marks, to where the report speaks of their speaker again."""
-    end = -1
+    end = 0
     for m in _LEAD_IN.finditer(view.whole):
         colon, begins = bisect_left(view.start, m.start()), bisect_left(view.start, m.end())
-        if begins >= view.n or m.start() < end or view.quoted[begins] or not _OWN.search(view.whole, m.end()):
+        if begins >= view.n or colon < end or view.quoted[begins]:
             continue
         speaker = next((who[0] for i in range(colon - 1, view.sentences[view.sentence[colon]][0] - 1, -1) if (who := _says(view, i))), None)
         if speaker is None:
             continue
-        name = re.compile(rf"\n[^\n]*\b{re.escape(view.text[speaker])}\b")
-        over = name.search(view.whole, m.end())
-        end = over.start() if over else len(view.whole)
-        if not _OWN.search(view.whole, m.end(), end):
-            continue
-        yield begins, speaker
-        if over:
-            yield bisect_left(view.start, end), None
+        last = view.name_at[speaker][1] - 1 if speaker in view.name_at else speaker
+        again = re.compile(rf"\n[^\n]*\b{re.escape(view.text[last])}\b").search(view.whole, m.end())
+        over = bisect_left(view.start, again.start()) if again else view.n
+        if any(view.lower[i] in _FIRST for i in range(begins, over)):
+            end = over
+            yield begins, speaker
+            if again:
+                yield over, None
 
 
 def _says(view: View, i: int) -> list[int]:

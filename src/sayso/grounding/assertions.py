@@ -54,9 +54,8 @@ def _assertion(
             _abstain(view, abstained, "source", said_by)
             source = _printed(view, said_by)
         source = actors.known(home.settle(source, word), document.published)
-    elif telling.turn is not None:
-        word = behind(view, telling.turn, links)
-        speaker = None if word is None else speaker_chain(view, mentions, goes_on(view, mentions, word, links))
+    elif telling.turn is not None and (talker := behind(view, telling.turn, links)) is not None:
+        speaker = speaker_chain(view, mentions, goes_on(view, mentions, talker, links))
     doers = _parties(view, mentions, home, document.published, found.actors, speaker, "actor", abstained)
     recipients = [
         r for r in _parties(view, mentions, home, document.published, found.recipients, speaker, "recipient", abstained) if all(r.name != a.name for a in doers)
@@ -67,7 +66,9 @@ def _assertion(
     around = modes.clause(view, trigger.word)
     time = clock.of(trigger.word, telling.cue, telling.status)
     place, why_place = where.of(found)
-    why = {"type": trigger.why, "source": telling.why_source, "status": telling.why_status} | ({"place": why_place} if place is not None else {})
+    ours = telling.source is not None and source is None
+    why_source = "the report speaks of itself" if ours else telling.why_source
+    why = {"type": trigger.why, "source": why_source, "status": telling.why_status} | ({"place": why_place} if place is not None else {})
     cue = None if telling.cue is None or source is None else _span(view, *telling.cue)
     words = [start, cue.start if cue else -1, *(p.start for p in (*doers, *recipients))]  # two tellings of one trigger differ in at least one
     evidence = f"{document.id} {trigger.type} {source.name if source else ''} {words}"
@@ -86,7 +87,7 @@ def _assertion(
         time,
         tolls.get(trigger.word),
         source,
-        tuple(p for w in telling.via if (p := parties.resolve(view, mentions, w)) is not None and (source is None or p.name != source.name)),
+        () if ours else tuple(p for w in telling.via if (p := parties.resolve(view, mentions, w)) is not None and (source is None or p.name != source.name)),
         cue,
         why,
         confidence.of(telling) if signals.of(view.doc) is not None else None,
