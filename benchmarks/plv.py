@@ -31,12 +31,14 @@ def root(kind: str) -> str:
     return "YIELD" if kind in ("CONCEDE", "RETREAT") else kind
 
 
+def fit(parties: tuple[Party, ...], marked: str) -> float:
+    """How much of the name of the best fitting party is marked, between 0 and 1."""
+    words = set(marked.lower().split())
+    return max((len(words & set(p.name.lower().split())) / max(1, len(p.name.split())) for p in parties), default=0.0)
+
+
 def chosen(report: Report, source: str, target: str) -> str:
     """The type between two marked parties, "" where no event is read."""
-
-    def fit(parties: tuple[Party, ...], marked: str) -> float:
-        words = set(marked.lower().split())
-        return max((len(words & set(p.name.lower().split())) / max(1, len(p.name.split())) for p in parties), default=0.0)
 
     def worth(a: Assertion) -> tuple[float, float]:
         return fit(a.actors, source) + fit(a.recipients, target), a.confidence.type if a.confidence else 0.0

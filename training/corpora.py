@@ -29,6 +29,7 @@ class Sample:
     starts: list[int] = field(default_factory=list)
     spans: dict[str, list[tuple[int, int]]] = field(default_factory=dict)  # half-open character ranges
     text: str = ""
+    relations: list[tuple[list[int], list[int], list[int]]] = field(default_factory=list)  # words of source, cue and content of an attribution
     units: list[Unit] = field(default_factory=list)  # how the network reads the words, where that is known
 
 
@@ -138,7 +139,9 @@ def polnear(folder: Path) -> Iterator[Sample]:
                     column[part[0]] = "B"
             sample.columns[kind.lower()] = column
         for event in events:
-            source = [i for s in event.get("Source", []) for p in spans[s][1] for i in p]
+            told = {key: sorted(i for s in event.get(key, []) for p in spans[s][1] for i in p) for key in ("Source", "Cue", "Content")}
+            sample.relations.append((told["Source"], told["Cue"], told["Content"]))
+            source = told["Source"]
             for key, role in (("Cue", "cue_source"), ("Content", "content_source")):
                 for s in event.get(key, []):
                     for part in spans[s][1]:
