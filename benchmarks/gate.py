@@ -28,7 +28,7 @@ def main() -> int:
     floors = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as work:
         gold.read(sorted((args.shared / "gold" / "dev").glob("*.json")), Path(work), Reader())
-        found = {"gold": gold.figures(args.shared / "gold", "dev", Path(work)), "seed": seed.figures_of(args.shared)}
+        found = {"gold": gold.figures(args.shared / "gold", args.shared / "gold" / "dev", Path(work)), "seed": seed.figures_of(args.shared)}
     annotated, listed = incidents.annotated(args.shared / "gold")
     found["grouping"] = _plain(incidents.figures(annotated, group(annotated), listed))
     found["tellings"] = _plain(tellings.figures(tellings.happenings(tellings.read())))

@@ -1,6 +1,6 @@
 """How well reports are read: reads every gold document and scores it with the gold set's own scorer.
 
-python -m benchmarks.gold ../shared/gold [--part dev] [--json] [--keep FOLDER]
+python -m benchmarks.gold ../shared/gold [--part dev | --documents FOLDER] [--json] [--keep FOLDER]
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ def read(paths: Iterable[Path], out: Path, reader: Reader) -> None:
         (out / path.name).write_text(json.dumps(report_to_dict(reader(document)), ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def figures(gold: Path, part: str, out: Path) -> dict[str, dict[str, float]]:
-    """The scorer's figures for the reports in `out`."""
-    done = run([sys.executable, str(gold / "score.py"), str(gold / part), str(out), "--json"], check=True, capture_output=True, text=True)
+def figures(gold: Path, documents: Path, out: Path) -> dict[str, dict[str, float]]:
+    """The scorer's figures for the reports in `out` against annotated documents; `gold` holds score.py."""
+    done = run([sys.executable, str(gold / "score.py"), str(documents), str(out), "--json"], check=True, capture_output=True, text=True)
     result: dict[str, dict[str, float]] = json.loads(done.stdout)
     return result
 
@@ -52,13 +52,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path, help="the folder that holds dev/ and score.py")
     parser.add_argument("--part", default="dev")
+    parser.add_argument("--documents", type=Path, help="a folder of documents in the gold's form to read and score, for a part of the gold")
     parser.add_argument("--json", action="store_true", help="figures as JSON")
     parser.add_argument("--keep", type=Path, help="keep the reports in this folder")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:
-        out = args.keep or Path(work)
-        read(sorted((args.gold / args.part).glob("*.json")), out, Reader())
-        found = figures(args.gold, args.part, out)
+        out, told = args.keep or Path(work), args.documents or args.gold / args.part
+        read(sorted(told.glob("*.json")), out, Reader())
+        found = figures(args.gold, told, out)
     if args.json:
         print(json.dumps(found, indent=1))
         return

@@ -18,8 +18,7 @@ def figures_of(shared: Path) -> dict[str, dict[str, float]]:
         for folder, text in (("gold", (shared / "seed" / "report.json").read_text(encoding="utf-8")), ("out", report.to_json())):
             (root / folder).mkdir()
             (root / folder / "report.json").write_text(text, encoding="utf-8")
-        (root / "score.py").write_text((shared / "gold" / "score.py").read_text(encoding="utf-8"), encoding="utf-8")
-        return figures(root, "gold", root / "out")
+        return figures(shared / "gold", root / "gold", root / "out")
 
 
 def main() -> None:

@@ -1,4 +1,6 @@
-"""Further leads annotated by the gold book, as documents in the gold's form: `python -m training.further ../shared FOLDER`, for `training.pack --more`.
+"""Further leads annotated by the gold book, as documents in the gold's form: `python -m training.further ../shared FOLDER`.
+
+FOLDER/train is for `training.pack --more`; about every fifth goes to FOLDER/kept, to measure on (`benchmarks.gold --documents`) and never to learn from.
 
 `further.tsv` holds no words of any text, only where in it something stands; the texts come from the corpora in SHARED. The annotations were made by a large
 language model that had read the gold book and eighteen gold leads, once each, and were not adjudicated. On 20 gold train leads that lay unmarked among them
@@ -22,6 +24,7 @@ from training.corpora import dispatches, re3d
 from training.leads import COUNTRY_FORMS
 
 TABLE = Path(__file__).parent / "further.tsv"
+KEPT = 5  # one in so many leads is measured on
 _TIGHT = re.compile(r" ([,.;:!?%)\]}»”’]|n't|'s|’s|'re|'ve|'ll|'d|'m|n’t)(?=[\s,.;:!?)\]”’\"]|$)")
 
 
@@ -118,12 +121,14 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     parser.add_argument("folder", type=Path, help="where the documents go")
     args = parser.parse_args()
-    args.folder.mkdir(parents=True, exist_ok=True)
-    names = []
+    count = {"train": 0, "kept": 0}
     for document in documents(args.shared):
-        names.append(document["doc"])
-        (args.folder / f"{document['doc']}.json").write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
-    print(f"{len(names)} leads")
+        name = f"{document['doc']}.json"
+        part = "kept" if int(hashlib.sha256(name.encode()).hexdigest(), 16) % KEPT == 0 else "train"
+        count[part] += 1
+        (args.folder / part).mkdir(parents=True, exist_ok=True)
+        (args.folder / part / name).write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
+    print(json.dumps(count))
 
 
 if __name__ == "__main__":
