@@ -22,7 +22,7 @@ _DATE = re.compile(
 _BYLINE = re.compile(r"^(?:by|from)\s+[A-Z][\w.'’-]+(?:\s+[\w.'’-]+){0,6}$|^by our \w+$", re.IGNORECASE)
 _CREDIT = re.compile(r"\([^()]{2,60}\)\s*$")
 _DATELINE = re.compile(
-    r"\s*(?P<place>[A-Z][A-Z.'’-]+(?:[ ,/]+[A-Z][A-Za-z.'’-]+){0,5}?)"
+    r"\s*(?P<place>[A-Z][A-Z.'’-]+(?:[ ,/]+[A-Z][A-Za-z.'’-]+){0,5}?(?:\s+\([A-Z][A-Za-z .'’-]{2,30}\))?)"
     r"(?:,\s+(?P<date>(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][A-Za-z]{2,8}\.?)(?:,?\s+\d{2,4})?))?"
     r"\s*(?:\((?P<agency>[^()]{2,40})\)\s*(?=[-—–:]))?(?:--+|[—–]|-\s|(?<=\)):|(?<=\) ):)\s*(?:\[[A-Za-z ]+\]\s*)?(?=\S)"
 )
