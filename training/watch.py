@@ -81,6 +81,9 @@ def figures(network: Network, table: Table, columns: dict[str, list[str]]) -> di
             right_tags = gold(part, name)
             x, y = _spans(np.where(right_tags >= 0, mine[name], -1), columns[name]), _spans(right_tags, columns[name])
             out[name] = _f1(len(x & y), len(x), len(y))
+    first, last = table.rows["leads-kept"][0]
+    if first == last:  # packed with no lead apart
+        return out
     mine = predict(network, table, "leads-kept")
     event, status, role = gold("leads-kept", "event"), gold("leads-kept", "status"), gold("leads-kept", "role")
     o = columns["event"].index("O")

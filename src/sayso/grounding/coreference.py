@@ -122,7 +122,7 @@ def _definite(view: View, i: int) -> bool:
 
 
 def by_kind(view: View, mentions: Mentions, i: int) -> Chain | None:
-    """The body that "the group", "the ministry", "the country" stands for: the latest named one of that kind."""
+    """The body or place that "the group", "the ministry", "the country", "the town" stands for: the latest named one of that kind."""
     kind = _KINDS.get(view.lemma[i])
     if kind is None or not _definite(view, i):
         return None
@@ -133,7 +133,7 @@ def by_kind(view: View, mentions: Mentions, i: int) -> Chain | None:
         if not chain.named:
             continue
         own = chain.name.lower()
-        if kind == "country" and chain.kind == "country":
+        if kind == chain.kind and kind in ("country", "place"):
             return chain
         if chain.kind == "body" and (noun in own or (kind == "any body" and not any(k in own for k, v in _KINDS.items() if v == "named body"))):
             return chain
