@@ -52,6 +52,9 @@ def test_datelines_are_cut_and_name_the_agency():
     d = documents.parse("LIMA, 16 JAN 90 (EFE) -- [TEXT] REBELS ATTACKED A POLICE POST.")
     assert story(d) == "REBELS ATTACKED A POLICE POST."
     assert d.published == date(1990, 1, 16)
+    d = documents.parse("TOLAN CITY (COSTA RICA), 12 SEP 89 (AFP) -- [TEXT] REBELS ATTACKED A POLICE POST TODAY.")
+    assert story(d) == "REBELS ATTACKED A POLICE POST TODAY."
+    assert (d.published, d.publisher) == (date(1989, 9, 12), "Agence France-Presse")
 
 
 def test_a_single_paragraph_is_all_story():

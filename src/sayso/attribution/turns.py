@@ -23,6 +23,7 @@ _LEAD_IN = re.compile(r":[ \t]*\n\s*")
 _NOBODY, _NO_LABEL, _OWN_WORDS, _FIRST = words_of("no speaker"), words_of("no label"), words_of("own words"), words_of("first person")
 _ENDS = frozenset('.!?]:"”')
 LONGEST = 5  # words of a label
+STATEMENT = 20_000  # characters after which nobody is taken to speak on
 LABELS = 2  # labels of speakers that make a transcript: a single one may be the name of the correspondent
 
 
@@ -69,12 +70,12 @@ def _opened(view: View) -> Iterator[tuple[int, int | None]]:
         if speaker is None:
             continue
         last = view.name_at[speaker][1] - 1 if speaker in view.name_at else speaker
-        again = re.compile(rf"\n[^\n]*\b{re.escape(view.text[last])}\b").search(view.whole, m.end())
-        over = bisect_left(view.start, again.start()) if again else view.n
+        again = re.compile(rf"\n[^\n]*\b{re.escape(view.text[last])}\b").search(view.whole, m.end(), m.end() + STATEMENT)
+        over = bisect_left(view.start, again.start() if again else m.end() + STATEMENT)
         if any(view.lower[i] in _FIRST for i in range(begins, over)):
             end = over
             yield begins, speaker
-            if again:
+            if over < view.n:
                 yield over, None
 
 

@@ -16,6 +16,7 @@ _PRONOUNS = {row["word"]: row["stands_for"] for row in table("pronouns")}
 _DEFINITE, _OTHERS = words_of("definite"), words_of("other holder")
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _TELLING_APART = frozenset({"nmod", "nmod:poss", "acl:relcl", "acl", "appos", "conj", "nummod"})
+FULLER = 400  # words back to a phrase that says whose a document is
 REACH = 4  # sentences that a pronoun looks back
 
 
@@ -164,7 +165,7 @@ def issued(view: View, i: int, links: list[Link]) -> int | None:
     """Who speaks through "the statement": the fuller phrase with that noun before it, else the last source named before that is no document itself."""
     if not (in_class(view, i, "INFO") and _bare(view, i)) or view.kids_by(i, "amod", "compound"):
         return None
-    for k in range(i - 1, -1, -1):
+    for k in range(i - 1, max(i - FULLER, -1), -1):
         if view.lemma[k] == view.lemma[i] and view.pos[k] == "NOUN" and view.kids_by(k, "compound", "nmod:poss"):
             return k
     for link in reversed(links):
