@@ -95,13 +95,16 @@ def _assertion(
 
 
 def behind(view: View, word: int, links: list[Link], turn: int | None = None) -> int | None:
-    """Who says "we" or "I": the source of the attribution or the quotation that the word stands in, else the speaker of its turn, else the report: None."""
+    """Who says "we" or "I": the source of the attribution or the quotation that the word stands in, else the speaker of its turn, else the report: None.
+
+    In a quotation whose speaker is not found it is the word itself.
+    """
     seen = {word}
     while coreference.is_speaker(view, word):
         around = [x for x in links if x.content[0] <= word < x.content[1] and x.source is not None and x.source not in seen]
         speaker = min(around, key=lambda x: x.content[1] - x.content[0]).source if around else sources.quoted(view, links, word)
         if speaker is None or speaker in seen:
-            return turn
+            return word if turn is None and view.quoted[word] else turn
         seen.add(speaker)
         word = speaker
     return word
