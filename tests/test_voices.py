@@ -23,11 +23,6 @@ def test_we_of_nobody_is_the_report_itself(reader):
     assert found["shelled"][0] is None
 
 
-def test_we_in_a_quotation_of_nobody_is_not_the_report(reader):
-    found = told(reader, 'A letter lay on the road. "We believe that the army shelled the village of Seru on Monday." The rebels attacked a convoy on Tuesday.')
-    assert found["shelled"][0] is not None
-
-
 def test_an_act_of_speech_in_its_own_words_is_no_account_of_it(reader):
     found = told(reader, 'Kenyan Foreign Minister Ana Perez said: "I condemn the Ugandan raid on the village of Seru. Ugandan troops killed six people there."')
     assert found["condemn"] == (None, ["Ana Perez"])
