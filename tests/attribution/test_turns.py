@@ -40,3 +40,9 @@ def test_a_statement_without_quotation_marks_is_its_speakers_until_the_report_na
 def test_a_line_that_opens_a_list_is_no_statement(reader):
     view = heard(reader, "The minister said:\n\nThe rebels killed six people. The army withdrew from the town.")
     assert turns.find(view).starts == []
+
+
+def test_after_a_quoted_statement_the_report_speaks_again(reader):
+    text = 'Defence Minister Ana Perez said:\n\n"We did not shell the village."\n\nThe rebels killed two soldiers. We asked the ministry.'
+    view = heard(reader, text)
+    assert turns.find(view).speaker(next(i for i in range(view.n) if view.text[i] == "rebels")) is None

@@ -47,3 +47,20 @@ def test_the_officer_is_the_person_named_before(parse):
 
 def test_another_holder_is_somebody_else(parse):
     assert stands_for(parse, "former") is None
+
+
+MINISTER = """
+Leader leader NOUN NN 2 nmod:desc
+Perez Perez PROPN NNP 3 nsubj Person
+met meet VERB VBD 0 root
+reporters reporter NOUN NNS 3 obj
+. . PUNCT . 3 punct
+The the DET DT 7 det
+minister minister NOUN NN 8 nsubj
+left leave VERB VBD 0 root
+"""
+
+
+def test_the_minister_is_nobody_who_is_told_to_be_the_leader(parse):
+    view = parse(MINISTER)
+    assert coreference.told(view, gather(view, list(range(view.n))), 6, None) is None

@@ -64,7 +64,7 @@ def _opened(view: View) -> Iterator[tuple[int, int | None]]:
     end = 0
     for m in _LEAD_IN.finditer(view.whole):
         colon, begins = bisect_left(view.start, m.start()), bisect_left(view.start, m.end())
-        if begins >= view.n or colon < end or view.quoted[begins]:
+        if begins >= view.n or colon < end or any(view.quoted[begins : begins + 3]):
             continue
         speaker = next((who[0] for i in range(colon - 1, view.sentences[view.sentence[colon]][0] - 1, -1) if (who := _says(view, i))), None)
         if speaker is None:
@@ -72,6 +72,7 @@ def _opened(view: View) -> Iterator[tuple[int, int | None]]:
         last = view.name_at[speaker][1] - 1 if speaker in view.name_at else speaker
         again = re.compile(rf"\n[^\n]*\b{re.escape(view.text[last])}\b").search(view.whole, m.end(), m.end() + STATEMENT)
         over = bisect_left(view.start, again.start() if again else m.end() + STATEMENT)
+        over = next((i for i in range(begins, over) if view.quoted[i]), over)  # a statement quotes nobody: there the report goes on
         if any(view.lower[i] in _FIRST for i in range(begins, over)):
             end = over
             yield begins, speaker

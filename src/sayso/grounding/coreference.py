@@ -153,7 +153,9 @@ def told(view: View, mentions: Mentions, i: int, speaker: Chain | None) -> Chain
         if chain is not own and not chain.named and chain.kind == "person" and view.lemma[chain.head] == view.lemma[i]:
             return mentions.at[chain.head + 1] if view.name_at.get(chain.head + 1, (0, 0, ""))[2] == "Person" else chain
     found = nearest(view, mentions, i, "person", speaker)
-    return found if found is not None and found.named else None
+    if found is None or not found.named or (found.roles and in_class(view, i, "GOV") and view.lemma[i] not in found.roles):
+        return None  # "the minister" is nobody who is told to be the opposition's leader
+    return found
 
 
 def _bare(view: View, i: int) -> bool:
